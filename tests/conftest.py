@@ -1,0 +1,92 @@
+"""What all tests share: no internet, no settings of the person who runs them, the given texts where present."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+SHARED = CHECKOUT.parent / "shared"
+
+# Where the host or address stands among the arguments of each audited event.
+_HOST_AT = {
+    "socket.connect": 1,
+    "socket.sendto": 1,
+    "socket.sendmsg": 1,
+    "socket.getaddrinfo": 0,
+    "socket.gethostbyname": 0,
+    "socket.gethostbyaddr": 0,
+}
+
+
+def _is_here(address: object) -> bool:
+    """Tell whether a host name or a socket address stays on this machine.
+
+    >>> [_is_here(address) for address in (("127.0.0.1", 80), "localhost", ("::1", 80, 0, 0), None, "")]
+    [True, True, True, True, True]
+    >>> [_is_here(address) for address in (("192.168.1.1", 80), "localhost.example.org", b"example.org")]
+    [False, False, False]
+    """
+    host = address[0] if isinstance(address, tuple) else address
+    if isinstance(host, bytes):
+        host = host.decode("ascii", "replace")
+    if host is None or host in {"", "localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(str(host)).is_loopback
+    except ValueError:
+        return False
+
+
+def _stay_here(event: str, args: tuple[object, ...]) -> None:
+    """Refuse to reach another machine: a test that needs the internet is a test of the internet.
+
+    >>> import urllib.request
+    >>> urllib.request.urlopen("http://example.org/")
+    Traceback (most recent call last):
+    urllib.error.URLError: <urlopen error tests stay on this machine: socket.getaddrinfo 'example.org'>
+    """
+    position = _HOST_AT.get(event)
+    if position is None:
+        return
+    address = args[position]
+    is_path = event in {"socket.connect", "socket.sendto", "socket.sendmsg"} and isinstance(address, (str, bytes))
+    if not is_path and not _is_here(address):
+        raise PermissionError(f"tests stay on this machine: {event} {address!r}")
+
+
+def pytest_configure() -> None:
+    """Set the guard once, before anything is collected; an audit hook cannot be taken away again."""
+    sys.addaudithook(_stay_here)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_personal_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the tests, and the commands they start, away from the user's own store, cache and settings."""
+    for name in [name for name in os.environ if name.startswith("KG_")]:
+        del os.environ[name]
+    home = tmp_path_factory.mktemp("home")
+    for kind in ("CONFIG", "CACHE", "DATA", "STATE"):
+        os.environ[f"XDG_{kind}_HOME"] = str(home / kind.lower())
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of given texts and tables that lies beside the checkout, never inside the project."""
+    if not SHARED.is_dir():
+        pytest.skip("the given texts (../shared) are not beside this checkout")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def seeds(shared: Path) -> Mapping[str, str]:
+    """Return the source documents, file name to text; from bytes, because offsets count line ends as they are."""
+    files = sorted((shared / "corpus" / "seeds").glob("*.txt"))
+    if not files:
+        pytest.skip("../shared holds no corpus/seeds")
+    return {path.name: path.read_bytes().decode("utf-8") for path in files}
