@@ -1,0 +1,251 @@
+"""Every error that a user can meet: small classes under one root, said in Vietnamese and English.
+
+Each carries the offending value, an exit code for the command line and an HTTP status for the
+web, and says in one or two lines what is wrong, where, and what to do.
+
+>>> error = UnknownName("Sơn Lo", candidates=("Sơn La (place:VN-05)",))
+>>> str(error)
+'nothing is called "Sơn Lo"; did you mean: Sơn La (place:VN-05)?'
+>>> error.say("vi")
+'không có gì tên là "Sơn Lo"; có phải là: Sơn La (place:VN-05)?'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+
+class Words(NamedTuple):
+    """A piece of a message in both languages."""
+
+    vi: str
+    en: str
+
+
+class KgError(Exception):
+    """Root of all errors that are reported to the user.
+
+    A child writes its sentence once per language as a template over its attributes.
+    """
+
+    exit_code: ClassVar[int] = 3
+    http_status: ClassVar[int] = 400
+    said: ClassVar[Words]
+
+    def say(self, lang: str) -> str:
+        """Return the message in ``vi`` or ``en``."""
+        return _in(lang, self.said).format_map({name: _in(lang, value) for name, value in vars(self).items()})
+
+    def __str__(self) -> str:
+        return self.say("en")
+
+
+def _in(lang: str, value: object) -> str:
+    if isinstance(value, Words):
+        return value.vi if lang == "vi" else value.en
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+class BadInput(KgError):
+    """An argument or a file that cannot be used as it is."""
+
+    said = Words("{reason}", "{reason}")
+
+    def __init__(self, reason: str | Words) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class UnreadableFile(BadInput):
+    """A file that is missing, not readable, or not text in the encoding it claims."""
+
+    said = Words("{path}: {reason}", "{path}: {reason}")
+
+    def __init__(self, path: str, reason: str | Words) -> None:
+        super().__init__(reason)
+        self.path = path
+
+
+class MalformedRdf(BadInput):
+    """A document that is not well-formed in its RDF format; nothing of it was loaded."""
+
+    said = Words("{place}: {reason}; chưa nạp gì", "{place}: {reason}; nothing was loaded")
+
+    def __init__(self, path: str, line: int | None, column: int | None, reason: str | Words) -> None:
+        super().__init__(reason)
+        self.path = path
+        self.line = line
+        self.column = column
+        self.place = ":".join(str(part) for part in (path, line, column) if part)
+
+
+class QuerySyntaxError(BadInput):
+    """A SPARQL text that does not parse."""
+
+    said = Words("lỗi cú pháp SPARQL{place}: {reason}", "SPARQL syntax error{place}: {reason}")
+
+    def __init__(self, line: int | None, column: int | None, reason: str | Words) -> None:
+        super().__init__(reason)
+        self.line = line
+        self.column = column
+        self.place = Words(f" ở dòng {line}, cột {column}", f" at line {line}, column {column}") if line else ""
+
+
+class QueryRefused(BadInput):
+    """A SPARQL text that would reach out of the store, or is too large or too deep to run."""
+
+    http_status = 403
+    said = Words("không nhận {feature}; {reason}", "{feature} is refused; {reason}")
+
+    def __init__(self, feature: str | Words, remedy: Words) -> None:
+        super().__init__(remedy)
+        self.feature = feature
+
+
+class UnknownName(BadInput):
+    """A name that no entity bears, with the nearest names."""
+
+    http_status = 404
+    said = Words('không có {kind} tên là "{name}"; {reason}', '{nothing} is called "{name}"; {reason}')
+
+    def __init__(self, name: str, candidates: Sequence[str] = (), kind: Words | None = None) -> None:
+        near = ", ".join(candidates)
+        hint = Words(f"có phải là: {near}?", f"did you mean: {near}?")
+        search = Words(f'thử: kg search "{name}"', f'try: kg search "{name}"')
+        super().__init__(hint if candidates else search)
+        self.name = name
+        self.candidates = tuple(candidates)
+        self.kind = Words(f"{kind.vi} nào", kind.en) if kind else Words("gì", "")
+        self.nothing = f"no {kind.en}" if kind else "nothing"
+
+
+class AmbiguousName(BadInput):
+    """A name that several entities bear."""
+
+    http_status = 300
+    said = Words(
+        '"{name}" chỉ nhiều đối tượng; hãy ghi rõ một trong: {candidates}',
+        '"{name}" means several things; give one of: {candidates}',
+    )
+
+    def __init__(self, name: str, candidates: Sequence[str]) -> None:
+        super().__init__("")
+        self.name = name
+        self.candidates = tuple(candidates)
+
+
+class UnknownQuestion(BadInput):
+    """A named question that does not exist."""
+
+    http_status = 404
+    said = Words(
+        'không có câu hỏi "{name}"; các câu hỏi hiện có: {known}',
+        'there is no question "{name}"; known questions: {known}',
+    )
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__("")
+        self.name = name
+        self.known = tuple(known)
+
+
+class BadQuestion(BadInput):
+    """A question file whose header or VALUES blocks do not fit."""
+
+    said = Words("câu hỏi {name}: {reason}", "question {name}: {reason}")
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(reason)
+        self.name = name
+
+
+class BadDate(BadInput):
+    """A date that is not YYYY, YYYY-MM or YYYY-MM-DD."""
+
+    said = Words(
+        '"{value}" không phải là ngày; viết NĂM, NĂM-THÁNG hoặc NĂM-THÁNG-NGÀY (2024-03-21)',
+        '"{value}" is no date; write YYYY, YYYY-MM or YYYY-MM-DD',
+    )
+
+    def __init__(self, value: str) -> None:
+        super().__init__("")
+        self.value = value
+
+
+class UnknownFormat(BadInput):
+    """An output or input format that is not offered."""
+
+    http_status = 406
+    said = Words(
+        'không có định dạng "{name}"; chọn một trong: {known}',
+        'unknown format "{name}"; choose one of: {known}',
+    )
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__("")
+        self.name = name
+        self.known = tuple(known)
+
+
+class StoreError(KgError):
+    """A store that cannot be opened, read or written."""
+
+    exit_code = 4
+    http_status = 503
+    said = Words("kho dữ liệu {location}: {reason}; {remedy}", "store {location}: {reason}; {remedy}")
+
+    def __init__(self, location: str, reason: Words, remedy: Words) -> None:
+        super().__init__(location, reason, remedy)
+        self.location = location
+        self.reason = reason
+        self.remedy = remedy
+
+
+class StoreLocked(StoreError):
+    """A store that another process is writing to."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(
+            location,
+            Words("một tiến trình khác đang ghi vào đó", "another process is writing to it"),
+            Words("đợi tiến trình ấy xong rồi thử lại", "wait until it has finished, then try again"),
+        )
+
+
+class StoreMissing(StoreError):
+    """A store location that holds no store."""
+
+    def __init__(self, location: str) -> None:
+        command = f'kg --store "{location}" init'
+        super().__init__(
+            location,
+            Words("ở đây không có kho dữ liệu", "there is no store here"),
+            Words(f"tạo bằng lệnh: {command}", f"make one with: {command}"),
+        )
+
+
+class QueryTimeout(StoreError):
+    """A query that did not finish within its time limit."""
+
+    def __init__(self, location: str, seconds: float) -> None:
+        super().__init__(
+            location,
+            Words(f"không trả lời trong {seconds:g} giây", f"no answer within {seconds:g} s"),
+            Words("thu hẹp câu hỏi hoặc tăng --timeout", "narrow the query or raise --timeout"),
+        )
+        self.seconds = seconds
+
+
+class DataMissing(KgError):
+    """An installation without its shipped ontology or queries."""
+
+    exit_code = 4
+    said = Words(
+        'bản cài đặt này thiếu dữ liệu "{folder}"; hãy cài lại',
+        'this installation lacks its "{folder}" data; install the package again',
+    )
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder)
+        self.folder = folder

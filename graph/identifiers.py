@@ -1,0 +1,22 @@
+"""Mint readable, stable identifiers: ASCII slugs and content hashes.
+
+>>> slug("Biên bản hợp tác Sơn La – Hủa Phăn")
+'bien-ban-hop-tac-son-la-hua-phan'
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from graph.names import fold
+
+
+def slug(text: str) -> str:
+    """Return the text as lower-case ASCII words joined by hyphens."""
+    words = "".join(char if char.isascii() else " " for char in fold(text)).split()
+    return "-".join(words)
+
+
+def content_hash(*parts: str) -> str:
+    """Return 16 hexadecimal digits of the SHA-256 of the parts; the same content gets the same name."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
