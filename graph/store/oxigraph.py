@@ -1,0 +1,233 @@
+"""The embedded store: Oxigraph in a folder or in memory, through pyoxigraph.
+
+Oxigraph can show the union of all graphs as the default graph, but then a triple that stands in
+two graphs counts twice in every COUNT and SUM. So the store keeps the merge itself: once there is
+a named graph, the default graph holds every triple of the named graphs once, and triples that
+were loaded without a graph stand in ``graph:ungraphed`` as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, Triple
+from pyoxigraph import Store as Engine
+
+from graph.errors import QuerySyntaxError, StoreError, StoreLocked, StoreMissing, Words
+from graph.loading import Document, LoadReport, check
+from graph.namespaces import PFRI, PREFIXES
+from graph.store.answers import Answer, Solutions, Triples, Truth
+from graph.store.base import SOMETHING_ELSE, ClosingStore
+
+_UNGRAPHED = NamedNode(PFRI + "graph/ungraphed")
+_MERGE = DefaultGraph()
+_SYNTAX_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+#: What Oxigraph lists as "expected" is its whole grammar when it is lost; beyond this it helps nobody.
+_LONGEST_REASON = 120
+_NO_PREFIX = Words("tiền tố này chưa được khai báo", "this prefix is not declared")
+_DENIED = (
+    Words("không có quyền truy cập", "permission denied"),
+    Words("chọn thư mục mà bạn được ghi", "choose a folder that you may write to"),
+)
+_FULL = Words("đĩa đã đầy", "the disk is full"), Words("giải phóng chỗ rồi thử lại", "free some space, then try again")
+_FOREIGN = (
+    Words("thư mục có tệp khác", "the folder holds other files"),
+    Words("chọn thư mục trống hoặc mới", "choose an empty or a new folder"),
+)
+_RESTORE = Words("khôi phục từ bản sao lưu hoặc nạp lại", "restore it from a backup or load it anew")
+
+
+class OxigraphStore(ClosingStore):
+    """A store in a folder (``open_folder``) or in memory."""
+
+    def __init__(self, engine: Engine | None = None, location: str = ":memory:") -> None:
+        self._engine: Engine | None = engine if engine is not None else Engine()
+        self._location = location
+
+    @classmethod
+    def open_folder(cls, folder: Path, *, writable: bool = False) -> OxigraphStore:
+        """Open the store in a folder; only ``writable`` makes a missing one.
+
+        Raises StoreMissing, StoreLocked, or StoreError for a folder that cannot be read.
+        """
+        if not writable and not (folder / "CURRENT").is_file():
+            raise StoreMissing(str(folder))
+        try:
+            if not writable:
+                return cls(Engine.read_only(str(folder)), str(folder))
+            _refuse_foreign_folder(folder)
+            folder.mkdir(parents=True, exist_ok=True)
+            engine = Engine(str(folder))
+        except OSError as error:
+            raise _explained(folder, error) from error
+        _sweep(folder)
+        return cls(engine, str(folder))
+
+    @property
+    def location(self) -> str:
+        return self._location
+
+    @property
+    def engine(self) -> Engine:
+        """The pyoxigraph store itself; raises StoreError after ``close``."""
+        if self._engine is None:
+            raise StoreError(self._location, Words("đã đóng", "it is closed"), Words("mở lại", "open it again"))
+        return self._engine
+
+    def query(self, text: str) -> Answer:
+        try:
+            result = self.engine.query(text, prefixes=PREFIXES)
+        except SyntaxError as error:
+            raise _syntax_error(error) from error
+        except OSError as error:
+            raise _explained(Path(self._location), error) from error
+        if isinstance(result, QueryBoolean):
+            return Truth(bool(result))
+        if isinstance(result, QuerySolutions):
+            variables = tuple(variable.value for variable in result.variables)
+            return Solutions(variables, (tuple(solution) for solution in result))
+        return Triples(iter(result))
+
+    def load(self, documents: Sequence[Document]) -> LoadReport:
+        report = check(documents)
+        graphless = not self._has_named_graphs() and set(report.graphs) <= {""}
+        try:
+            if graphless and len(documents) == 1:
+                self._bulk_load(documents[0])
+            elif graphless:
+                self.engine.bulk_extend(chain.from_iterable(document.quads() for document in documents))
+            else:
+                self._load_graphs(documents)
+            self.engine.flush()
+        except OSError as error:
+            raise _explained(Path(self._location), error) from error
+        return report
+
+    def replace_graph(self, graph: str, triples: Iterable[Triple]) -> None:
+        name = NamedNode(graph)
+        new = set(triples)
+        old = {quad.triple for quad in self.engine.quads_for_pattern(None, None, None, name)}
+        self._name_ungraphed()
+        gone = old - new
+        remove = [_in(triple, name) for triple in gone]
+        remove += [_in(triple, _MERGE) for triple in gone if not self._told_elsewhere(triple, name)]
+        add = [_in(triple, graph) for triple in new - old for graph in (name, _MERGE)]
+        self._exchange(remove, add)
+        self.engine.flush()
+
+    def graphs(self) -> dict[str, int]:
+        counted = Counter(_name(quad) for quad in self.quads())
+        return dict(sorted(counted.items()))
+
+    def quads(self) -> Iterator[Quad]:
+        if not self._has_named_graphs():
+            yield from self.engine
+            return
+        for quad in self.engine.quads_for_pattern(None, None, None, None):
+            if quad.graph_name == _UNGRAPHED:
+                yield Quad(quad.subject, quad.predicate, quad.object)
+            elif quad.graph_name != _MERGE:
+                yield quad
+
+    def close(self) -> None:
+        # pyoxigraph has no close(): the folder's lock goes with the last reference.
+        self._engine = None
+
+    def _bulk_load(self, document: Document) -> None:
+        if document.path is not None:
+            self.engine.bulk_load(path=str(document.path), format=document.format)
+        else:
+            self.engine.bulk_load(input=document.data, format=document.format)
+
+    def _load_graphs(self, documents: Sequence[Document]) -> None:
+        """Add quads to their graphs and to the merge in one bulk step, which is atomic."""
+        self._name_ungraphed()
+        self.engine.bulk_extend(chain.from_iterable(_graph_and_merge(document.quads()) for document in documents))
+
+    def _name_ungraphed(self) -> None:
+        """Keep the triples that have no graph apart before the default graph becomes the merge."""
+        if not self._has_named_graphs():
+            found = self.engine.quads_for_pattern(None, None, None, _MERGE)
+            self.engine.bulk_extend([Quad(q.subject, q.predicate, q.object, _UNGRAPHED) for q in found])
+
+    def _exchange(self, remove: list[Quad], add: list[Quad]) -> None:
+        """Remove and add quads in one transaction."""
+        parts = [
+            f"{verb} DATA {{ {_sparql_quads(quads)} }}"
+            for verb, quads in (("DELETE", remove), ("INSERT", add))
+            if quads
+        ]
+        if parts:
+            self.engine.update(" ; ".join(parts))
+
+    def _told_elsewhere(self, triple: Triple, graph: NamedNode) -> bool:
+        found = self.engine.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+        return any(quad.graph_name not in (graph, _MERGE) for quad in found)
+
+    def _has_named_graphs(self) -> bool:
+        return next(iter(self.engine.named_graphs()), None) is not None
+
+
+def _in(triple: Triple, graph: NamedNode | DefaultGraph) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def _graph_and_merge(quads: Iterable[Quad]) -> Iterator[Quad]:
+    for quad in quads:
+        graph = _UNGRAPHED if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name
+        yield Quad(quad.subject, quad.predicate, quad.object, graph)
+        yield Quad(quad.subject, quad.predicate, quad.object)
+
+
+def _sparql_quads(quads: Iterable[Quad]) -> str:
+    """Write quads for DATA blocks; blank nodes cannot be named there and never stand in derived graphs."""
+    parts = []
+    for quad in quads:
+        triple = f"{quad.subject} {quad.predicate} {quad.object} ."
+        named = isinstance(quad.graph_name, NamedNode)
+        parts.append(f"GRAPH {quad.graph_name} {{ {triple} }}" if named else triple)
+    return "\n".join(parts)
+
+
+def _name(quad: Quad) -> str:
+    return quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
+
+
+def _syntax_error(error: SyntaxError) -> QuerySyntaxError:
+    found = _SYNTAX_PLACE.match(str(error))
+    if found is None:
+        return QuerySyntaxError(None, None, " ".join(str(error).split()))
+    reason = " ".join(found[3].split())
+    if "Prefix not found" in reason:
+        return QuerySyntaxError(int(found[1]), int(found[2]), _NO_PREFIX)
+    if len(reason) > _LONGEST_REASON:
+        return QuerySyntaxError(int(found[1]), int(found[2]), SOMETHING_ELSE)
+    return QuerySyntaxError(int(found[1]), int(found[2]), reason)
+
+
+def _refuse_foreign_folder(folder: Path) -> None:
+    """Refuse to write a store among other people's files."""
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / "CURRENT").is_file():
+        raise StoreError(str(folder), *_FOREIGN)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a killed load and earlier openings leave behind; nobody else has the store now."""
+    for leftover in (*folder.glob("bulk-*.sst"), *folder.glob("LOG.old.*")):
+        leftover.unlink(missing_ok=True)
+
+
+def _explained(folder: Path, error: OSError) -> StoreError:
+    reason = str(error)
+    if "lock" in reason.lower():
+        return StoreLocked(str(folder))
+    if "Permission denied" in reason:
+        return StoreError(str(folder), *_DENIED)
+    if "No space left" in reason:
+        return StoreError(str(folder), *_FULL)
+    first = reason.splitlines()[0]
+    return StoreError(str(folder), Words(f"không đọc được ({first})", f"it cannot be read ({first})"), _RESTORE)
