@@ -1,0 +1,150 @@
+"""The parts of the command line that commands share: groups, options, and how output leaves."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import IO, Any, NoReturn, TypeVar
+
+import click
+
+from graph.errors import KgError, QueryTimeout
+from graph.questions import Parameter, Question, load_question, question_names
+from graph.session import Session
+from graph.shipped import cache_folder
+from graph.tables import FORMATS as TABLE_FORMATS
+from graph.tables import Table, write
+
+_Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
+
+
+class Failure(click.ClickException):
+    """One of our errors, said in the user's language."""
+
+    def __init__(self, error: KgError, lang: str) -> None:
+        super().__init__(error.say(lang))
+        self.exit_code = error.exit_code  # type: ignore[misc]  # click declares it for the class, and asks the instance
+        self._word = {"vi": "Lỗi", "en": "Error"}[lang]
+
+    def show(self, file: IO[str] | None = None) -> None:
+        """Say it on stderr."""
+        click.echo(f"{self._word}: {self.message}", file=file, err=True)
+
+
+class KgGroup(click.Group):
+    """The one place where our errors become a line on stderr and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        """Run the command; turn a KgError into a Failure."""
+        try:
+            return super().invoke(ctx)
+        except KgError as error:
+            self._fail(ctx, error)
+
+    def _fail(self, ctx: click.Context, error: KgError) -> NoReturn:
+        failure = Failure(error, ctx.params.get("lang", "vi"))
+        if isinstance(error, QueryTimeout):
+            # The engine cannot be interrupted: leave it behind, with the message said.
+            failure.show()
+            sys.stderr.flush()
+            os._exit(error.exit_code)
+        raise failure from error
+
+
+class QuestionGroup(click.Group):
+    """Offers every named question as a command of its own."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the questions."""
+        return question_names()
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        """Make the command of a question; raise UnknownQuestion."""
+        question = load_question(cmd_name)
+        parameters: list[click.Parameter] = [_parameter(each) for each in question.parameters if each.name != "lang"]
+        return click.Command(
+            cmd_name,
+            params=[*parameters, *_answer_options(TABLE_FORMATS)],
+            callback=_asker(question),
+            help=f"{question.title['vi']}\n\n{question.summary['vi']}\n\n{question.title['en']}\n\n{question.summary['en']}",
+            short_help=f"{question.title['vi']} · {question.title['en']}",
+        )
+
+
+def _parameter(parameter: Parameter) -> click.Parameter:
+    if parameter.required:
+        return click.Argument([parameter.name])
+    option = f"--{parameter.name.replace('_', '-')}"
+    return click.Option([option, parameter.name], help=f"{parameter.help['vi']} · {parameter.help['en']}")
+
+
+def _asker(question: Question) -> Callable[..., None]:
+    @click.pass_obj
+    def callback(session: Session, /, format: str | None, output: Path | None, **values: str | None) -> None:
+        from graph.asking import ask  # noqa: PLC0415 - listing the questions does not need it
+
+        with session.reading() as store:
+            show_table(ask(store, question, values, lang=session.lang), format, output)
+
+    return callback
+
+
+def _answer_options(formats: Iterable[str]) -> list[click.Option]:
+    return [
+        click.Option(["-f", "--format"], type=click.Choice(list(formats)), help="định dạng kết quả · output format"),
+        click.Option(
+            ["-o", "--output"],
+            type=click.Path(path_type=Path),
+            help="ghi vào tệp này (UTF-8) · write to this file (UTF-8)",
+        ),
+    ]
+
+
+def answer_options(formats: Iterable[str]) -> Callable[[_Decorated], _Decorated]:
+    """Add ``-f/--format`` and ``-o/--output`` to a command."""
+
+    def decorate(command: _Decorated) -> _Decorated:
+        for option in _answer_options(formats):
+            command = click.option(*option.opts, option.name or "", type=option.type, help=option.help)(command)
+        return command
+
+    return decorate
+
+
+def show_table(table: Table, format: str | None, output: Path | None) -> None:
+    """Write a table to the file or to stdout, and its notes to stderr."""
+    show([write(table, format or "table", width=terminal_width())], output)
+    for note in table.notes:
+        click.echo(note, err=True)
+
+
+def show(pieces: Iterable[str], output: Path | None) -> None:
+    """Write text to a file in one step, or to stdout piece by piece."""
+    if output is None:
+        for piece in pieces:
+            click.echo(piece, nl=False)
+        return
+    from graph.atomic import write_text_atomic  # noqa: PLC0415 - most answers go to the screen
+
+    write_text_atomic(output, "".join(pieces))
+
+
+def terminal_width() -> int:
+    """Return the width that COLUMNS or the terminal gives, or 120 where the output goes elsewhere."""
+    return shutil.get_terminal_size(fallback=(120, 0)).columns
+
+
+def new_session(store: str | None, lang: str) -> Session:
+    """Return the session of one run, with the folders that the system gives to this program."""
+    return Session(lang, store, Path(click.get_app_dir("kg")), cache_folder())
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 where the locale names an encoding without Vietnamese letters and no terminal reads along."""
+    for stream in (sys.stdout, sys.stderr):
+        encoding = (stream.encoding or "").lower().replace("-", "")
+        if encoding != "utf8" and not stream.isatty() and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")

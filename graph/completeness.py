@@ -1,0 +1,64 @@
+"""Say when a source states more than the graph names: "9 of 18 provinces", of which four are known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.questions import Question
+from graph.store.base import Store, rows
+from graph.tables import Value
+
+_STATED = """
+SELECT DISTINCT ?value ?of ?title ?day ?counterpart WHERE {{
+  ?figure pfr:indicator <{indicator}> ; pfr:area {area} ; pfr:value ?value ; pfr:modality modality:actual ;
+    pfr:evidence/oa:hasSource ?source .
+  ?source dcterms:title ?title .
+  OPTIONAL {{ ?source pfr:publishedOn ?day }}
+  OPTIONAL {{ ?figure pfr:of ?of }}
+  OPTIONAL {{
+    ?figure pfr:counterpart ?other . ?other skos:prefLabel ?counterpart FILTER (LANG(?counterpart) = "{lang}")
+  }}
+  {scope}
+}} ORDER BY ?day ?title
+"""
+_SAYS = {
+    "vi": 'nguồn "{title}"{day} nêu {value}{of}{counterpart}; ở đây nêu tên {named}.',
+    "en": 'source "{title}"{day} says {value}{of}{counterpart}; {named} named here.',
+}
+_OF = {"vi": "/{of}", "en": " of {of}"}
+
+
+def completeness_notes(
+    store: Store,
+    question: Question,
+    bound: Mapping[str, NamedNode | Literal],
+    answer: Sequence[Mapping[str, Value]],
+    lang: str,
+) -> list[str]:
+    """Return one sentence per source that states a count for what the question lists.
+
+    A question declares the indicator that counts its rows as ``#+ completeness: indicator``; it has
+    the parameters ``province`` and ``country``.
+    """
+    if question.completeness is None or "country" not in bound or not isinstance(bound["province"], NamedNode):
+        return []
+    indicator = NamedNode(question.completeness)
+    scope = f"?figure pfr:counterpart {bound['country']} ."
+    if "as_of" in bound:
+        scope += f" FILTER (?day <= {bound['as_of']})"
+    query = _STATED.format(indicator=indicator.value, area=bound["province"], lang=lang, scope=scope)
+    return [_say(lang, row, len(answer)) for row in rows(store, query)]
+
+
+def _say(lang: str, row: Sequence[object], named: int) -> str:
+    value, of, title, day, counterpart = (term.value if isinstance(term, Literal) else "" for term in row)
+    return _SAYS[lang].format(
+        title=title,
+        day=f" ({day})" if day else "",
+        value=value,
+        of=_OF[lang].format(of=of) if of else "",
+        counterpart=f" ({counterpart})" if counterpart else "",
+        named=named,
+    )

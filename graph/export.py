@@ -1,0 +1,98 @@
+"""Write graphs out: canonical Turtle and TriG, sorted N-Triples and N-Quads, JSON-LD, RDF/XML.
+
+Every format gives the same bytes for the same graph. Turtle, N-Triples and RDF/XML hold one graph;
+TriG, N-Quads and JSON-LD keep the named graphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import NamedNode, Quad, RdfFormat
+from pyoxigraph import serialize as write_rdf
+
+from graph.errors import UnknownFormat
+from graph.gazetteer import resolve, resolve_graph
+from graph.jsonld import jsonld
+from graph.namespaces import GRAPH_INFERRED, PREFIXES
+from graph.store.base import Store
+from graph.turtle import named_blank_nodes, trig, turtle
+
+FORMATS = ("turtle", "trig", "nt", "nq", "jsonld", "rdf")
+_ENDINGS = {"ttl": "turtle", "xml": "rdf", "rdfxml": "rdf", "json-ld": "jsonld", "ntriples": "nt", "nquads": "nq"}
+_INFERRED = NamedNode(GRAPH_INFERRED)
+
+
+def export(
+    store: Store,
+    format: str,
+    *,
+    graphs: Iterable[str] = (),
+    about: str | None = None,
+    inferred: bool = False,
+) -> str:
+    """Return the store's data as text.
+
+    ``graphs`` limits it to these named graphs, ``about`` to what is said of and about the thing of
+    that name; derived edges are left out unless ``inferred``. Raises UnknownName for either.
+    """
+    wanted = {resolve_graph(store, name) for name in graphs}
+    quads: Iterable[Quad] = store.quads()
+    if wanted:
+        quads = (quad for quad in quads if quad.graph_name in wanted)
+    elif not inferred:
+        quads = (quad for quad in quads if quad.graph_name != _INFERRED)
+    return serialize(_about(quads, resolve(store, about)) if about else quads, format)
+
+
+def serialize(quads: Iterable[Quad], format: str) -> str:
+    """Return quads as text in one of FORMATS; raise UnknownFormat for another."""
+    name = _ENDINGS.get(format, format)
+    if name == "turtle":
+        return turtle(quads)
+    if name == "trig":
+        return trig(quads)
+    if name == "nt":
+        return _lines(_without_graph(quads), RdfFormat.N_TRIPLES)
+    if name == "nq":
+        return _lines(quads, RdfFormat.N_QUADS)
+    if name == "jsonld":
+        return jsonld(quads)
+    if name == "rdf":
+        return _rdfxml(_without_graph(quads))
+    raise UnknownFormat(format, FORMATS)
+
+
+def _about(quads: Iterable[Quad], entity: NamedNode) -> Iterator[Quad]:
+    """Yield what is said of the entity, the statements about it, and their evidence."""
+    found = list(quads)
+    told = {quad.subject for quad in found if quad.object == entity} | {entity}
+    evidence = {quad.object for quad in found if quad.subject in told and quad.predicate.value.endswith("#evidence")}
+    passages = {
+        quad.object for quad in found if quad.subject in evidence and quad.predicate.value.startswith(PREFIXES["oa"])
+    }
+    kept = told | evidence | passages
+    return (quad for quad in found if quad.subject in kept)
+
+
+def _without_graph(quads: Iterable[Quad]) -> Iterator[Quad]:
+    return (Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+
+
+def _lines(quads: Iterable[Quad], format: RdfFormat) -> str:
+    text = write_rdf(set(named_blank_nodes(quads)), format=format)
+    return "".join(line + "\n" for line in sorted((text or b"").decode().splitlines()))
+
+
+def _rdfxml(quads: Iterable[Quad]) -> str:
+    ordered = sorted(
+        set(named_blank_nodes(quads)), key=lambda quad: tuple(map(str, (quad.subject, quad.predicate, quad.object)))
+    )
+    text = write_rdf(ordered, format=RdfFormat.RDF_XML, prefixes=_used_prefixes(ordered))
+    return (text or b"").decode().rstrip("\n") + "\n"
+
+
+def _used_prefixes(quads: Iterable[Quad]) -> dict[str, str]:
+    """Return the prefixes that some predicate or class of the data uses."""
+    iris = {term.value for quad in quads for term in (quad.predicate, quad.object) if isinstance(term, NamedNode)}
+    return {prefix: base for prefix, base in PREFIXES.items() if any(iri.startswith(base) for iri in iris)}

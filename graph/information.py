@@ -1,0 +1,42 @@
+"""What a store holds: its location, its graphs, and the number of things of each class."""
+
+from __future__ import annotations
+
+from graph import __version__
+from graph.namespaces import compact
+from graph.show.labels import Labels
+from graph.store.base import Store, rows
+from graph.tables import Table, Value
+
+_HEADINGS = {
+    "what": {"vi": "Mục", "en": "What"},
+    "name": {"vi": "Tên", "en": "Name"},
+    "count": {"vi": "Số", "en": "Count"},
+}
+_WORDS = {
+    "version": {"vi": "phiên bản", "en": "version"},
+    "store": {"vi": "kho dữ liệu", "en": "store"},
+    "newest": {"vi": "nguồn mới nhất", "en": "newest source"},
+    "graph": {"vi": "đồ thị (số bộ ba)", "en": "graph (triples)"},
+    "class": {"vi": "lớp (số đối tượng)", "en": "class (things)"},
+    "unnamed": {"vi": "(không tên)", "en": "(no name)"},
+}
+_CLASSES = "SELECT ?class (COUNT(DISTINCT ?thing) AS ?things) WHERE { ?thing a ?class } GROUP BY ?class"
+_NEWEST = "SELECT (MAX(?day) AS ?newest) WHERE { ?source pfr:publishedOn ?day }"
+
+
+def information(store: Store, lang: str = "vi", *, place: str | None = None) -> Table:
+    """Return one row per fact about the store; ``place`` says which store commands would use."""
+
+    def row(what: str, name: str, count: Value = None) -> dict[str, Value]:
+        return {"what": _WORDS[what][lang], "name": name, "count": count}
+
+    found = [row("version", __version__), row("store", place or store.location)]
+    found += [row("newest", str(getattr(day, "value", day))) for (day,) in rows(store, _NEWEST) if day is not None]
+    for name, number in store.graphs().items():
+        found.append(row("graph", (compact(name) or name) if name else _WORDS["unnamed"][lang], number))
+    classes = rows(store, _CLASSES)
+    labels = Labels(store, [class_ for class_, _ in classes], lang)
+    counted = sorted((labels.say(class_), int(labels.say(number))) for class_, number in classes)
+    found += [row("class", name, number) for name, number in counted]
+    return Table({key: said[lang] for key, said in _HEADINGS.items()}, found)

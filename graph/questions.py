@@ -1,0 +1,156 @@
+r"""Named questions: a SPARQL file with a header that says what it asks and what it needs.
+
+A file ``queries/partners.rq`` starts with comment lines ``#+ key: value``; the rest is plain
+SPARQL 1.1 that runs as it is in any tool. Each parameter is one block ``VALUES ?name { … }`` whose
+written value is only an example or a default; asking rewrites exactly that block with the term's
+own syntax, and nothing else of the text.
+
+>>> question = parse_question("demo", '''#+ title@vi: Thử
+... #+ title@en: Demo
+... #+ param place: place, required, a place | một nơi
+... SELECT * { VALUES ?place { <http://example.org/x> } ?place ?p ?o }''')
+>>> from pyoxigraph import Literal
+>>> print(question.bind({"place": Literal('x" } #')}).splitlines()[-1])
+SELECT * { VALUES ?place { "x\" } #" } ?place ?p ?o }
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.errors import BadQuestion, UnknownQuestion
+from graph.resources import shipped, shipped_files
+
+#: Types a parameter can have, and what the command line makes of its text.
+PARAMETER_TYPES = ("entity", "place", "country", "source", "concept", "date", "text", "language")
+_HEADER = re.compile(r"#\+\s*([\w.-]+(?:\s+\w+)?)(?:@(vi|en))?\s*:\s*(.*)")
+# The written value is an IRI, a prefixed name, UNDEF or a literal without braces: ours, in files.
+_VALUES_BLOCK = re.compile(r"VALUES\s+\?(\w+)\s*\{[^{}]*\}")
+_SEPARATOR = " | "
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One thing a question needs: its name, type, and help in two languages."""
+
+    name: str
+    type: str
+    required: bool
+    help: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A named question: what it says of itself, and its SPARQL text."""
+
+    name: str
+    text: str
+    title: Mapping[str, str]
+    summary: Mapping[str, str]
+    group: str
+    parameters: tuple[Parameter, ...]
+    columns: Mapping[str, Mapping[str, str]]
+    lists: frozenset[str] = frozenset()
+    sort: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+    completeness: str | None = None
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def parameter(self, name: str) -> Parameter | None:
+        """Return the parameter of that name, if there is one."""
+        return next((parameter for parameter in self.parameters if parameter.name == name), None)
+
+    def bind(self, values: Mapping[str, NamedNode | Literal]) -> str:
+        """Return the query text with each value in its VALUES block.
+
+        Raises BadQuestion where a block is missing or stands twice.
+        """
+        blocks = [found[1] for found in _VALUES_BLOCK.finditer(self.text)]
+        for name in values:
+            if blocks.count(name) != 1:
+                raise BadQuestion(self.name, f"there must be exactly one block VALUES ?{name} {{ … }}")
+
+        def rewritten(block: re.Match[str]) -> str:
+            name = block[1]
+            return f"VALUES ?{name} {{ {values[name]} }}" if name in values else block[0]
+
+        # One pass over the file's own text: a bound value is never looked at again.
+        return _VALUES_BLOCK.sub(rewritten, self.text)
+
+
+def parse_question(name: str, text: str) -> Question:
+    """Read a question from its file's text; raise BadQuestion for a header that does not fit."""
+    singles: dict[str, dict[str, str]] = {}
+    parameters: list[Parameter] = []
+    columns: dict[str, dict[str, str]] = {}
+    phrases: dict[str, list[str]] = {}
+    words: dict[str, list[str]] = {"lists": [], "sort": [], "table": []}
+    for line in text.splitlines():
+        found = _HEADER.fullmatch(line.strip())
+        if found is None:
+            continue
+        key, language, value = found[1], found[2] or "", found[3].strip()
+        kind, _, subject = key.partition(" ")
+        if kind == "param":
+            parameters.append(_parameter(name, subject, value))
+        elif kind == "column":
+            columns[subject] = dict(zip(("vi", "en"), _both(name, value), strict=True))
+        elif kind == "phrase":
+            phrases.setdefault(language, []).append(value)
+        elif kind in words:
+            words[kind] = value.split()
+        else:
+            singles.setdefault(kind, {})[language] = value
+    _require(name, singles)
+    return Question(
+        name=name,
+        text=text,
+        title=singles["title"],
+        summary=singles.get("summary", {}),
+        group=singles.get("group", {}).get("", ""),
+        parameters=tuple(parameters),
+        columns=columns,
+        lists=frozenset(words["lists"]),
+        sort=tuple(words["sort"] or columns),
+        shown=tuple(words["table"] or columns),
+        completeness=singles.get("completeness", {}).get(""),
+        phrases={language: tuple(said) for language, said in phrases.items()},
+    )
+
+
+def _require(name: str, singles: Mapping[str, Mapping[str, str]]) -> None:
+    if set(singles.get("title", {})) != {"vi", "en"}:
+        raise BadQuestion(name, "the header needs title@vi and title@en")
+
+
+def _parameter(question: str, name: str, value: str) -> Parameter:
+    parts = [part.strip() for part in value.split(",", 2)]
+    if len(parts) != 3 or parts[0] not in PARAMETER_TYPES or parts[1] not in ("required", "optional"):  # noqa: PLR2004 - the three parts named in the message
+        raise BadQuestion(question, f'"param {name}" must read: type, required or optional, help vi | help en')
+    vi, en = _both(question, parts[2])
+    return Parameter(name, parts[0], parts[1] == "required", {"vi": vi, "en": en})
+
+
+def _both(question: str, value: str) -> tuple[str, str]:
+    vi, separator, en = value.partition(_SEPARATOR)
+    if not separator:
+        raise BadQuestion(question, f'"{value}" must be Vietnamese | English')
+    return vi.strip(), en.strip()
+
+
+def question_names() -> list[str]:
+    """Return the names of all shipped questions, sorted."""
+    return [name.removesuffix(".rq") for name, _ in shipped_files("queries", (".rq",))]
+
+
+def load_question(name: str) -> Question:
+    """Read a shipped question; raise UnknownQuestion with the known names."""
+    known = question_names()
+    if name not in known:
+        raise UnknownQuestion(name, known)
+    text = shipped("queries").joinpath(f"{name}.rq").read_text(encoding="utf-8")
+    return parse_question(name, text)

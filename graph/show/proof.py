@@ -1,0 +1,64 @@
+"""Gather the evidence of statements, with passages where texts are attached."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from pyoxigraph import Literal
+
+from graph.show.labels import Labels, short
+from graph.show.model import Proof
+from graph.store.base import Store, rows
+from graph.texts import Texts
+
+_EVIDENCE = """
+SELECT DISTINCT ?fact ?restated ?source ?title ?publisher ?published ?hash ?start ?end ?speaker ?confidence WHERE {{
+  {about}
+  ?fact pfr:evidence ?evidence .
+  ?evidence oa:hasSource ?source ; pfr:restates ?restated .
+  FILTER (LANG(?restated) = "{lang}")
+  ?source dcterms:title ?title .
+  OPTIONAL {{ ?source dcterms:publisher ?publisher }}
+  OPTIONAL {{ ?source pfr:publishedOn ?published }}
+  OPTIONAL {{ ?source pfr:sha256 ?hash }}
+  OPTIONAL {{ ?evidence oa:hasSelector ?passage . ?passage oa:start ?start ; oa:end ?end }}
+  OPTIONAL {{ ?evidence pfr:speaker ?speaker }}
+  OPTIONAL {{ ?evidence pfr:confidence ?confidence }}
+}}
+"""
+
+
+def proofs(store: Store, about: str, lang: str, texts: Texts | None) -> dict[object, list[Proof]]:
+    """Return the evidence of each fact that the pattern ``about`` binds as ``?fact``."""
+    found = rows(store, _EVIDENCE.format(about=about, lang=lang))
+    labels = Labels(store, [term for row in found for term in row[-2:]], lang)
+    by_fact: dict[object, set[Proof]] = defaultdict(set)
+    for fact, restated, source, title, publisher, published, digest, start, end, speaker, confidence in found:
+        first, last = _number(start), _number(end)
+        by_fact[fact].add(
+            Proof(
+                labels.say(restated),
+                short(source),
+                labels.say(title),
+                _text(publisher),
+                _text(published),
+                first,
+                last,
+                texts.passage(_text(digest), first, last) if texts else None,
+                labels.say(speaker) if speaker else None,
+                labels.say(confidence) if confidence else None,
+            )
+        )
+    return {fact: sorted(items, key=_position) for fact, items in by_fact.items()}
+
+
+def _position(proof: Proof) -> tuple[str, int, str]:
+    return proof.source, proof.start or 0, proof.restated
+
+
+def _text(term: object) -> str | None:
+    return term.value if isinstance(term, Literal) else None
+
+
+def _number(term: object) -> int | None:
+    return int(term.value) if isinstance(term, Literal) else None

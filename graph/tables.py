@@ -1,0 +1,147 @@
+"""Rows of named columns, and how they are written: table, CSV, TSV, JSON, Markdown.
+
+>>> table = Table({"name": "Tên", "n": "Số"}, [{"name": "Sơn La", "n": 9}])
+>>> print(write(table, "table"), end="")
+Tên    │ Số
+───────┼───
+Sơn La │ 9
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from graph.errors import UnknownFormat
+from graph.namespaces import compact
+
+Value = str | int | float | bool | None
+#: Stands between the values of a list in one cell.
+SEPARATOR = "; "
+FORMATS = ("table", "csv", "tsv", "json", "md")
+
+_NARROWEST = 8
+#: What must not reach a terminal as it is: control and direction-override characters.
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Column keys with their headings, and rows by key.
+
+    ``notes`` are said beside the answer. Cells of ``lists`` hold several values, joined by
+    SEPARATOR. People see the columns ``shown``, programs see all.
+    """
+
+    columns: Mapping[str, str]
+    rows: list[dict[str, Value]]
+    notes: list[str] = field(default_factory=list)
+    lists: frozenset[str] = frozenset()
+    shown: tuple[str, ...] = ()
+
+    def filled(self) -> list[str]:
+        """Return the columns for people that are not empty in every row."""
+        return [key for key in self.shown or self.columns if any(row.get(key) not in (None, "") for row in self.rows)]
+
+    def lines(self, row: Mapping[str, Value], key: str) -> str:
+        """Return a cell as text for people, one value of a list per line."""
+        value = row.get(key)
+        text = "" if value is None else _number(value) if isinstance(value, (int, float)) else value
+        text = text.replace(SEPARATOR, "\n") if key in self.lists else compact(text) or text
+        return _UNSAFE.sub(lambda found: found.group() if found.group() == "\n" else "�", text)
+
+
+def write(table: Table, format: str, *, width: int = 0) -> str:
+    """Return the table as text; ``width`` is the terminal's, 0 for no limit."""
+    if format == "table":
+        return _grid(table, width)
+    if format in ("csv", "tsv"):
+        return _delimited(table, "," if format == "csv" else "\t")
+    if format == "json":
+        return json.dumps(table.rows, ensure_ascii=False, indent=2) + "\n"
+    if format == "md":
+        return _markdown(table)
+    raise UnknownFormat(format, FORMATS)
+
+
+def _number(value: float) -> str:
+    """Return a number with its thousands apart; a narrow space reads alike in Vietnamese and English."""
+    return str(value) if isinstance(value, bool) else f"{value:,}".replace(",", "\u202f")
+
+
+def _grid(table: Table, width: int) -> str:
+    """Draw columns; long cells are wrapped."""
+    shown = table.filled()
+    if not shown:
+        return ""
+    cells = [[table.columns[key] for key in shown]] + [[table.lines(row, key) for key in shown] for row in table.rows]
+    widths = _fit(
+        [max(_breadth(line) for row in cells for line in row[at].split("\n")) for at in range(len(shown))], width
+    )
+    lines = []
+    for number, row in enumerate(cells):
+        lines += _wrapped(row, widths)
+        if number == 0:
+            lines.append("─┼─".join("─" * size for size in widths))
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _fit(widths: list[int], total: int) -> list[int]:
+    """Narrow the widest columns until the row fits; none becomes narrower than a short word."""
+    room = total - 3 * (len(widths) - 1)
+    while total and sum(widths) > room and max(widths) > _NARROWEST:
+        widest = widths.index(max(widths))
+        widths[widest] -= 1
+    return widths
+
+
+def _wrapped(row: list[str], widths: list[int]) -> list[str]:
+    columns = [_wrap(cell, size) for cell, size in zip(row, widths, strict=True)]
+    height = max(len(column) for column in columns)
+    lines = []
+    for at in range(height):
+        parts = [column[at] if at < len(column) else "" for column in columns]
+        lines.append(" │ ".join(part + " " * (size - _breadth(part)) for part, size in zip(parts, widths, strict=True)))
+    return lines
+
+
+def _wrap(cell: str, size: int) -> list[str]:
+    lines: list[str] = []
+    for part in cell.split("\n"):
+        lines += textwrap.wrap(part, size) or [""]
+    return lines
+
+
+def _breadth(text: str) -> int:
+    """Return the columns a text takes on a terminal: combining marks none, wide letters two."""
+    marks = sum(1 for char in text if unicodedata.category(char) in ("Mn", "Me"))
+    wide = sum(1 for char in text if unicodedata.east_asian_width(char) in "WF")
+    return len(text) - marks + wide
+
+
+def _delimited(table: Table, delimiter: str) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(table.columns), delimiter=delimiter, lineterminator="\n", extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(table.rows)
+    return out.getvalue()
+
+
+def _markdown(table: Table) -> str:
+    shown = table.filled()
+
+    def line(cells: Iterable[str]) -> str:
+        return "| " + " | ".join(cells) + " |\n"
+
+    def cell(text: str) -> str:
+        escaped = text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+        return escaped.replace("\n", "<br>")
+
+    head = line(table.columns[key] for key in shown) + line("---" for _ in shown)
+    return head + "".join(line(cell(table.lines(row, key)) for key in shown) for row in table.rows)

@@ -1,0 +1,101 @@
+"""One HTML file that holds the network, its data and its script, and asks nothing of any network.
+
+pyvis holds nodes, edges and options; its template is replaced by our own, which escapes, because
+the stock page loads from content-delivery networks and runs markup found in data. The page's
+content security policy admits the scripts and the style by their hashes and nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from importlib.resources import files
+
+import networkx as nx
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+from pyvis.network import Network
+
+from graph.network import Facts
+from graph.view import style
+from graph.view.layout import positions
+from graph.view.payload import edge_id, name, payload
+from graph.view.words import messages
+
+VIS = "vendor/vis-network-9.1.13.min.js"
+VIS_SHA256 = "39b9a36f17b4ca2e27d1e4327216860b042077b3307402ae315402ac826f878b"
+#: In the order in which they run.
+SCRIPTS = ("base.js", "labels.js", "panel.js", "search.js", "legend.js", "page.js")
+_SOURCE_MAP = "\n//# sourceMappingURL=vis-network.min.js.map"
+
+
+def page(graph: nx.MultiGraph, *, about: Sequence[str] = (), language: str = "vi") -> str:
+    """Return the page of a network; the same network gives the same text."""
+    data = payload(graph, about, language)
+    drawing = Network(directed=True, cdn_resources="in_line", heading=data["title"][language])
+    drawing.templateEnv = _environment()
+    drawing.path = "page.html"
+    drawing.set_options(style.options(len(graph)))
+    _draw(graph, drawing)
+    scripts = [Markup(_code(script)) for script in (VIS, *SCRIPTS)]  # noqa: S704 - our own files, admitted by hash
+    sheet = Markup(_code("page.css"))  # noqa: S704 - likewise
+    drawing.templateEnv.globals.update(
+        data=data,
+        language=language,
+        words=messages(language),
+        scripts=scripts,
+        sheet=sheet,
+        policy=_policy(scripts, sheet),
+    )
+    return str(drawing.generate_html())
+
+
+def _draw(graph: nx.MultiGraph, drawing: Network) -> None:
+    """Hand nodes and edges to pyvis, each with its place and style."""
+    facts: Facts = graph.graph["facts"]
+    kinds: dict[str, str] = dict(graph.nodes(data="kind"))
+    places = positions(graph, {iri: style.box(kind, name(facts, iri)["vi"]) for iri, kind in kinds.items()})
+    for iri, kind in kinds.items():
+        x, y = places[iri]
+        drawing.add_node(iri, label=" ", x=x, y=y, **style.node(kind))
+    bends = style.bends(graph)
+    for first, second, kind, found in graph.edges(keys=True, data=True):
+        arrows = " ".join(end for end, iri in (("from", first), ("to", second)) if iri in found["toward"])
+        look = style.edge(found["state"], len(found["statements"]), bends[first, second, kind], arrows)
+        statements = [said.iri for said in found["statements"]]
+        drawing.add_edge(
+            first,
+            second,
+            id=edge_id(first, second, kind),
+            kind=kind,
+            state=found["state"],
+            statements=statements,
+            **look,
+        )
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=DictLoader({"page.html": _code("page.html")}), autoescape=True, undefined=StrictUndefined
+    )
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False, "separators": (",", ":")}
+    return environment
+
+
+def _code(name: str) -> str:
+    """Read a file of this package with Unix line ends, so that its hash is the same everywhere."""
+    text = (files("graph.view") / name).read_bytes().decode("utf-8").replace("\r\n", "\n")
+    return text.replace(_SOURCE_MAP, "")
+
+
+def _policy(scripts: Sequence[str], sheet: str) -> str:
+    admitted = " ".join(_hash(script) for script in scripts)
+    return (
+        f"default-src 'none'; script-src {admitted}; style-src {_hash(sheet)}; connect-src 'none'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
