@@ -11,6 +11,7 @@ from graph.commandline import (
     KgGroup,
     QuestionGroup,
     answer_options,
+    interruptible,
     new_session,
     show,
     show_table,
@@ -86,7 +87,7 @@ def query(
     from graph.querying import query_text, run
 
     text = query_text(sparql, file)
-    with session.reading() as store:
+    with interruptible(), session.reading() as store:
         show(run(store, text, format, timeout=timeout, allow_remote=allow_remote, width=terminal_width()), output)
 
 
@@ -264,7 +265,7 @@ def view(session: Session, entities: tuple[str, ...], hops: int, output: Path, o
     with session.reading() as store:
         about = [resolve(store, name).value for name in entities]
         summary = write_view(store, output, about=about, hops=hops, lang=session.lang)
-    click.echo(summary)
+    click.echo(summary.say(session.lang))
     if open_page:
         click.launch(output.resolve().as_uri())
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, NoReturn, TypeVar
 
@@ -19,6 +21,10 @@ from graph.tables import FORMATS as TABLE_FORMATS
 from graph.tables import Table, write
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
+
+
+#: Exit code after Ctrl-C, as shells give it.
+INTERRUPTED = 130
 
 
 class Failure(click.ClickException):
@@ -43,6 +49,8 @@ class KgGroup(click.Group):
             return super().invoke(ctx)
         except KgError as error:
             self._fail(ctx, error)
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
 
     def _fail(self, ctx: click.Context, error: KgError) -> NoReturn:
         failure = Failure(error, ctx.params.get("lang", "vi"))
@@ -130,6 +138,19 @@ def show(pieces: Iterable[str], output: Path | None) -> None:
     from graph.atomic import write_text_atomic  # noqa: PLC0415 - most answers go to the screen
 
     write_text_atomic(output, "".join(pieces))
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C end the process at once: the engine does not look up from a query.
+
+    Only for reading, where nothing is left half done.
+    """
+    usual = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
 
 
 def terminal_width() -> int:

@@ -136,7 +136,7 @@ def _fits(candidate: Candidate, kind: str) -> bool:
 def _nearest(store: Store, given: str, kind: str) -> Sequence[str]:
     from graph.search import suggest  # noqa: PLC0415 - only a miss pays for the fuzzy search
 
-    return suggest(store, given, kind=kind)
+    return suggest(store, given, classes=CLASSES[kind])
 
 
 def _text(term: object) -> str:

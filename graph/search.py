@@ -6,12 +6,12 @@ Names that only resemble the text are suggestions, never answers.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 
 from pyoxigraph import Literal, NamedNode
 
 from graph.errors import UnknownName
-from graph.gazetteer import CLASSES
 from graph.names import fold, nfc, sort_key
 from graph.namespaces import compact
 from graph.store.base import Store, rows
@@ -96,14 +96,14 @@ def search_table(store: Store, text: str, *, lang: str = "vi", limit: int = 20) 
     return Table(columns, [asdict(hit) for hit in search(store, text, lang=lang, limit=limit)])
 
 
-def suggest(store: Store, text: str, *, kind: str = "entity") -> list[str]:
-    """Return the things whose names resemble the text, each as ``label (identifier)``."""
+def suggest(store: Store, text: str, *, classes: Collection[str] = ()) -> list[str]:
+    """Return the things of these classes whose names resemble the text, each as ``label (identifier)``."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a miss pays for it
 
-    classes = set(CLASSES[kind]) or set(_KIND_ORDER)
+    wanted = set(classes) or set(_KIND_ORDER)
     names: dict[str, str] = {}
     for iri, thing in _things(store).items():
-        if thing.kind in classes:
+        if thing.kind in wanted:
             label = thing.labels.get("vi", iri)
             names.update({fold(name): f"{label} ({compact(iri) or iri})" for name in thing.spellings})
     found = process.extract(fold(text), list(names), scorer=fuzz.ratio, limit=20, score_cutoff=SUGGEST_FROM)

@@ -171,6 +171,11 @@ def test_parallel_edges_are_all_drawn_and_bent_apart(written: Callable[..., str]
     assert sorted(edge["smooth"]["roundness"] for edge in drawn) == [-0.08, 0.08]
 
 
+def test_a_chain_of_actors_is_drawn_at_reading_size(written: Callable[..., str]) -> None:
+    drawn = Page(written(told(STORY))).blocks()["drawn-nodes"]
+    assert all(abs(node[axis]) < 1000 for node in drawn for axis in ("x", "y"))
+
+
 def test_the_same_data_gives_the_same_bytes(tmp_path: Path) -> None:
     lines = STORY.split(" .\n")
     write_view(told(STORY), tmp_path / "one.html")

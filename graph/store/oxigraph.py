@@ -9,12 +9,12 @@ were loaded without a graph stand in ``graph:ungraphed`` as well.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import cast
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Triple
 from pyoxigraph import Store as Engine
 
 from graph.errors import QuerySyntaxError, StoreError, StoreLocked, StoreMissing, Words
@@ -25,6 +25,8 @@ from graph.store.base import SOMETHING_ELSE, ClosingStore
 
 _UNGRAPHED = NamedNode(PFRI + "graph/ungraphed")
 _MERGE = DefaultGraph()
+_COUNT_NAMED = "SELECT ?graph (COUNT(*) AS ?triples) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
+_COUNT_ALL = "SELECT ?graph (COUNT(*) AS ?triples) WHERE { ?s ?p ?o } GROUP BY ?graph"
 _SYNTAX_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 #: What Oxigraph lists as "expected" is its whole grammar when it is lost; beyond this it helps nobody.
 _LONGEST_REASON = 120
@@ -120,7 +122,8 @@ class OxigraphStore(ClosingStore):
         self.engine.flush()
 
     def graphs(self) -> dict[str, int]:
-        counted = Counter(_name(quad) for quad in self.quads())
+        query = _COUNT_NAMED if self._has_named_graphs() else _COUNT_ALL
+        counted = {_label(graph): int(number) for graph, number in self._counts(query)}
         return dict(sorted(counted.items()))
 
     def quads(self) -> Iterator[Quad]:
@@ -136,6 +139,12 @@ class OxigraphStore(ClosingStore):
     def close(self) -> None:
         # pyoxigraph has no close(): the folder's lock goes with the last reference.
         self._engine = None
+
+    def _counts(self, query: str) -> Iterator[tuple[object, str]]:
+        for solution in cast(QuerySolutions, self.engine.query(query)):
+            graph, number = solution["graph"], solution["triples"]
+            if isinstance(number, Literal) and number.value != "0":
+                yield graph, number.value
 
     def _bulk_load(self, document: Document) -> None:
         if document.path is not None:
@@ -193,8 +202,8 @@ def _sparql_quads(quads: Iterable[Quad]) -> str:
     return "\n".join(parts)
 
 
-def _name(quad: Quad) -> str:
-    return quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
+def _label(graph: object) -> str:
+    return graph.value if isinstance(graph, NamedNode) and graph != _UNGRAPHED else ""
 
 
 def _syntax_error(error: SyntaxError) -> QuerySyntaxError:

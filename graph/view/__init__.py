@@ -21,6 +21,16 @@ class ViewSummary:
     edges: int
     statements: int
 
+    def say(self, lang: str) -> str:
+        """Return the summary in one line."""
+        return _SUMMARY[lang].format(path=self.path, title=self.title, nodes=self.nodes, edges=self.edges)
+
+
+_SUMMARY = {
+    "vi": "{path}: {title}, {nodes} chủ thể, {edges} quan hệ",
+    "en": "{path}: {title}, {nodes} actors, {edges} relations",
+}
+
 
 def write_view(store: Store, path: Path, *, about: Sequence[str] = (), hops: int = 1, lang: str = "vi") -> ViewSummary:
     """Write the network of a store, or what lies around the given IRIs, as one HTML file."""

@@ -89,8 +89,7 @@
       const { lines, width } = measure(context, id);
       const height = lines.length * LINE;
       const side = radius + 5 + width / 2;
-      const [near, above] = [side - radius * 0.4, radius * 0.6 + height / 2];
-      const centres = [[0, radius + 2 + height / 2], [0, -radius - 2 - height / 2], [side, 0], [-side, 0], [near, above], [-near, above], [near, -above], [-near, -above]].map(([right, down]) => [x + right, y + down]);
+      const centres = [[x, y + radius + 2 + height / 2], [x, y - radius - 2 - height / 2], [x + side, y], [x - side, y]];
       const boxes = centres.map(([a, b]) => [a - width / 2 - 2, b - height / 2, a + width / 2 + 2, b + height / 2]);
       let place = boxes.findIndex((box) => inside(box) && !taken.touches(box) && !written.touches(box));
       if (place < 0 && home) place = boxes.findIndex((box) => !written.touches(box)); // over other nodes, if it must be

@@ -79,7 +79,8 @@ def _scaled(places: Positions, graph: nx.Graph, boxes: Boxes) -> Positions:
     median = lengths[len(lengths) // 2] if lengths else 0.0
     factor = _EDGE / median if median > 0 else 1.0
     width, height = _extent(places)
-    if width > 0 and height > 0:
+    height = max(height, width / _SHAPE / _STRETCH)  # a straight line has no height of its own
+    if width > 0:
         room = sum(box[0] * box[1] for box in boxes.values()) / _FILLED
         factor = max(factor, math.sqrt(room / (width * height)))
     return {iri: (x * factor, y * factor) for iri, (x, y) in places.items()}
