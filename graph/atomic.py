@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from graph.errors import UnreadableFile
+from graph.errors import UnreadableFile, Words
 
 
 def write_text_atomic(path: Path, text: str) -> None:
@@ -21,7 +21,12 @@ def write_text_atomic(path: Path, text: str) -> None:
         else:
             _replace(target, data)
     except OSError as error:
-        raise UnreadableFile(str(path), f"it cannot be written ({error.strerror or error})") from error
+        raise UnreadableFile(str(path), _unwritable(error)) from error
+
+
+def _unwritable(error: OSError) -> Words:
+    reason = error.strerror or str(error)
+    return Words(f"không ghi được ({reason})", f"it cannot be written ({reason})")
 
 
 def _replace(target: Path, data: bytes) -> None:

@@ -19,6 +19,7 @@ from graph.session import Session
 from graph.shipped import cache_folder
 from graph.tables import FORMATS as TABLE_FORMATS
 from graph.tables import Table, write
+from graph.terminal import harmless
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
@@ -31,7 +32,7 @@ class Failure(click.ClickException):
     """One of our errors, said in the user's language."""
 
     def __init__(self, error: KgError, lang: str) -> None:
-        super().__init__(error.say(lang))
+        super().__init__(harmless(error.say(lang)))
         self.exit_code = error.exit_code  # type: ignore[misc]  # click declares it for the class, and asks the instance
         self._word = {"vi": "Lỗi", "en": "Error"}[lang]
 

@@ -5,6 +5,10 @@ SERVICE and LOAD send requests, and a query nested some thousand levels deep end
 lexical: comments, strings and IRIs are skipped as the SPARQL grammar defines them
 (https://www.w3.org/TR/sparql11-query/#sparqlGrammar).
 
+Oxigraph reads more than the grammar allows: it takes ``<2)SERVICE#>`` after ``FILTER(1`` for a
+comparison and a comment where the grammar sees an IRI, and it needs no space after a keyword. So
+what can be read in two ways is refused, and SERVICE is looked for inside words and names as well.
+
 >>> guard("SELECT * { ?s ?p 'SERVICE' } # LOAD")
 >>> guard("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }")
 Traceback (most recent call last):
@@ -26,20 +30,28 @@ _CHAINED_WORDS = {"BIND", "EXISTS", "FILTER", "GRAPH", "MINUS", "OPTIONAL", "UNI
 
 _TOKEN = re.compile(
     r"""
-      (?P<comment>\#[^\n]*)
-    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+      (?P<comment>\#[^\n\r]*)
+    | (?P<iri><[A-Za-z][A-Za-z0-9+.-]*://[^<>"{}|^`\x00-\x20]*>)
+    | (?P<doubtful><[^<>"{}|^`\x00-\x20]*['\#)][^<>"{}|^`\x00-\x20]*>)
     | (?P<string>'''(?:(?:'|'')?(?:[^'\\]|\\.))*'''
                |\"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*\"\"\"
                |'(?:[^'\\\n\r]|\\.)*'
                |"(?:[^"\\\n\r]|\\.)*")
     | (?P<variable>[?$]\w+)
-    | (?P<name>[\w.-]*:[\w.:%\\-]*)
+    | (?P<name>[\w.-]*:(?:(?:[\w:%]|\\.)(?:[\w.:%-]|\\.)*)?)
     | (?P<word>[A-Za-z_]\w*)
     | (?P<open>[({\[])
     | (?P<close>[)}\]])
     | (?P<operator>\|\||&&|[!|/^+*-])
     """,
     re.VERBOSE | re.DOTALL,
+)
+_DOUBTFUL = (
+    Words('dấu "<" có thể hiểu hai cách', 'a "<" that can be read in two ways'),
+    Words(
+        "viết dấu cách sau dấu so sánh, hoặc địa chỉ đầy đủ (http://…)",
+        "write a space after a comparison, or the address in full (http://…)",
+    ),
 )
 _REACHING_OUT = {
     "SERVICE": Words(
@@ -57,6 +69,8 @@ def guard(text: str, *, allow_remote: bool = False) -> None:
             Words(f"câu truy vấn dài {len(text):,} ký tự", f"a query of {len(text):,} characters"),
             Words(f"rút xuống dưới {LONGEST:,}", f"keep it below {LONGEST:,}"),
         )
+    if not allow_remote:
+        _refuse_hidden_service(text)
     depth = 0
     chained: Counter[str] = Counter()
     for token in _TOKEN.finditer(text):
@@ -70,6 +84,8 @@ def guard(text: str, *, allow_remote: bool = False) -> None:
                 )
         elif kind == "close":
             depth -= 1
+        elif kind == "doubtful":
+            raise QueryRefused(*_DOUBTFUL)
         elif kind in ("word", "operator"):
             word = value.upper()
             if word in _REACHING_OUT and not allow_remote:
@@ -81,3 +97,15 @@ def guard(text: str, *, allow_remote: bool = False) -> None:
                         Words(f'hơn {LONGEST_CHAIN:,} lần "{value}"', f'more than {LONGEST_CHAIN:,} times "{value}"'),
                         Words("dùng VALUES hoặc câu ngắn hơn", "use VALUES or a shorter query"),
                     )
+
+
+def _refuse_hidden_service(text: str) -> None:
+    """Refuse SERVICE glued to another word, or to the name that it sends to."""
+    suspected = False
+    for token in _TOKEN.finditer(text):
+        kind, value = token.lastgroup, token.group().upper()
+        if kind == "comment":
+            continue
+        if (suspected and value == "{") or (kind == "word" and "SERVICE" in value):
+            raise QueryRefused("SERVICE", _REACHING_OUT["SERVICE"])
+        suspected = kind == "name" and "SERVICE" in value.partition(":")[0]

@@ -12,14 +12,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from graph.errors import UnknownFormat
 from graph.namespaces import compact
+from graph.terminal import harmless
 
 Value = str | int | float | bool | None
 #: Stands between the values of a list in one cell.
@@ -27,8 +27,6 @@ SEPARATOR = "; "
 FORMATS = ("table", "csv", "tsv", "json", "md")
 
 _NARROWEST = 8
-#: What must not reach a terminal as it is: control and direction-override characters.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class Table:
         value = row.get(key)
         text = "" if value is None else _number(value) if isinstance(value, (int, float)) else value
         text = text.replace(SEPARATOR, "\n") if key in self.lists else compact(text) or text
-        return _UNSAFE.sub(lambda found: found.group() if found.group() == "\n" else "�", text)
+        return harmless(text, keep="\n")
 
 
 def write(table: Table, format: str, *, width: int = 0) -> str:
@@ -81,8 +79,9 @@ def _grid(table: Table, width: int) -> str:
     if not shown:
         return ""
     cells = [[table.columns[key] for key in shown]] + [[table.lines(row, key) for key in shown] for row in table.rows]
+    whole = {at for at, key in enumerate(shown) if any(isinstance(row.get(key), (int, float)) for row in table.rows)}
     widths = _fit(
-        [max(_breadth(line) for row in cells for line in row[at].split("\n")) for at in range(len(shown))], width
+        [max(_breadth(line) for row in cells for line in row[at].split("\n")) for at in range(len(shown))], width, whole
     )
     lines = []
     for number, row in enumerate(cells):
@@ -92,11 +91,17 @@ def _grid(table: Table, width: int) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _fit(widths: list[int], total: int) -> list[int]:
-    """Narrow the widest columns until the row fits; none becomes narrower than a short word."""
+def _fit(widths: list[int], total: int, whole: Set[int]) -> list[int]:
+    """Narrow the widest columns until the row fits; none becomes narrower than a short word.
+
+    Columns of numbers stay ``whole``: half a number is another number.
+    """
     room = total - 3 * (len(widths) - 1)
-    while total and sum(widths) > room and max(widths) > _NARROWEST:
-        widest = widths.index(max(widths))
+    texts = [at for at in range(len(widths)) if at not in whole]
+    while total and texts and sum(widths) > room:
+        widest = max(texts, key=lambda at: widths[at])
+        if widths[widest] <= _NARROWEST:
+            break
         widths[widest] -= 1
     return widths
 

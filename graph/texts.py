@@ -15,10 +15,11 @@ from pathlib import Path
 
 from pyoxigraph import Literal
 
-from graph.errors import UnreadableFile
+from graph.errors import UnreadableFile, Words
 from graph.store.base import Store, rows
 from graph.tables import Table, Value
 
+_NO_FOLDER = Words("không có thư mục này", "there is no such folder")
 _SOURCES = "SELECT ?hash ?title WHERE { ?source pfr:sha256 ?hash ; dcterms:title ?title }"
 
 
@@ -38,6 +39,8 @@ class Texts:
 
     def attach(self, store: Store, folder: Path) -> list[Attachment]:
         """Take a copy of every file in the folder whose SHA-256 is that of a known source."""
+        if not folder.is_dir():
+            raise UnreadableFile(str(folder), _NO_FOLDER)
         known = {_value(digest): _value(title) for digest, title in rows(store, _SOURCES)}
         try:
             files = sorted(path for path in folder.rglob("*") if path.is_file())

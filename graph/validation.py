@@ -10,17 +10,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import rdflib
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 from pyshacl import validate as run_shacl
 from rdflib.namespace import SH
+from rdflib.term import Node
 
 from graph.names import sort_key
 from graph.namespaces import GRAPH_INFERRED, compact
 from graph.resources import shipped
 from graph.store.base import Store
 from graph.store.rdflib import to_rdflib
-from graph.tables import Table
+from graph.tables import Table, Value
 
+_INFERRED = NamedNode(GRAPH_INFERRED)
 _COLUMNS = {
     "severity": {"vi": "Mức độ", "en": "Severity"},
     "node": {"vi": "Đối tượng", "en": "Node"},
@@ -29,6 +31,8 @@ _COLUMNS = {
     "message": {"vi": "Vấn đề", "en": "Message"},
     "shape": {"vi": "Quy tắc", "en": "Shape"},
 }
+
+_CLEAN = {"vi": "Dữ liệu hợp lệ, không có vấn đề nào.", "en": "The data conforms; there are no findings."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +45,16 @@ class Report:
 
 def validate(store: Store, *, lang: str = "vi") -> Report:
     """Check everything in the store but the derived edges; warnings and infos do not break conformance."""
-    inferred = GRAPH_INFERRED
-    data = _graph(quad for quad in store.quads() if str(quad.graph_name) != f"<{inferred}>")
-    conforms, results, _ = run_shacl(data, shacl_graph=shapes(), inference="none", advanced=True, allow_warnings=True)
-    if not isinstance(results, rdflib.Graph):
-        raise TypeError(f"pySHACL gave no report graph: {results!r}")
-    rows = [_row(results, result, lang) for result in results.subjects(rdflib.RDF.type, SH.ValidationResult)]
+    data = _graph(quad for quad in store.quads() if quad.graph_name != _INFERRED)
+    rules = shapes()
+    conforms, report, _ = run_shacl(data, shacl_graph=rules, inference="none", advanced=True, allow_warnings=True)
+    if not isinstance(report, rdflib.Graph):
+        raise TypeError(f"pySHACL gave no report graph: {report!r}")
+    # Not every sh:ValidationResult: the nested ones only detail the findings.
+    rows = [_row(report, rules, result, lang) for result in report.objects(None, SH.result)]
     rows.sort(key=lambda row: [sort_key(str(row[key] or "")) for key in ("severity", "node", "path", "message")])
-    return Report(bool(conforms), Table({key: said[lang] for key, said in _COLUMNS.items()}, list(rows)))
+    columns = {key: said[lang] for key, said in _COLUMNS.items()}
+    return Report(bool(conforms), Table(columns, rows, [] if rows else [_CLEAN[lang]]))
 
 
 def shapes() -> rdflib.Graph:
@@ -64,16 +70,18 @@ def _graph(quads: Iterable[Quad]) -> rdflib.Graph:
     return graph
 
 
-def _row(results: rdflib.Graph, result: rdflib.term.Node, lang: str) -> dict[str, str | int | float | bool | None]:
-    messages = [text for text in results.objects(result, SH.resultMessage) if isinstance(text, rdflib.Literal)]
-    said = [str(text) for text in messages if text.language == lang] or [str(text) for text in messages]
+def _row(report: rdflib.Graph, rules: rdflib.Graph, result: Node, lang: str) -> dict[str, Value]:
+    shape = report.value(result, SH.sourceShape)
+    # The shape's own words: pySHACL drops the language of messages on the way to the report.
+    messages = [text for text in rules.objects(shape, SH.message) if isinstance(text, rdflib.Literal)]
+    said = [str(text) for text in messages if text.language == lang]
     return {
-        "severity": _name(results.value(result, SH.resultSeverity)),
-        "node": _name(results.value(result, SH.focusNode)),
-        "path": _name(results.value(result, SH.resultPath)),
-        "value": _name(results.value(result, SH.value)),
-        "message": "; ".join(sorted(said)),
-        "shape": _name(results.value(result, SH.sourceShape)),
+        "severity": _name(report.value(result, SH.resultSeverity)),
+        "node": _name(report.value(result, SH.focusNode)),
+        "path": _name(report.value(result, SH.resultPath)),
+        "value": _name(report.value(result, SH.value)),
+        "message": "; ".join(sorted(said or map(str, report.objects(result, SH.resultMessage)))),
+        "shape": _name(shape),
     }
 
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 import ipaddress
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
+
+from graph.shipped import open_shipped
+from graph.store import Store
+from kg_cli import cli
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SHARED = CHECKOUT.parent / "shared"
@@ -73,6 +78,30 @@ def _no_personal_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     home = tmp_path_factory.mktemp("home")
     for kind in ("CONFIG", "CACHE", "DATA", "STATE"):
         os.environ[f"XDG_{kind}_HOME"] = str(home / kind.lower())
+
+
+@pytest.fixture(scope="session")
+def shipped_store() -> Iterator[Store]:
+    """Open the shipped graph with its derived edges, in memory, for reading only."""
+    with open_shipped() as store:
+        yield store
+
+
+@pytest.fixture
+def kg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Run the kg command in a new folder and a new home; only the cache is that of the whole run."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / "config"))
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str, stdin: bytes | None = None, **environment: str) -> Result:
+        result = CliRunner().invoke(cli, arguments, prog_name="kg", input=stdin, env=environment)
+        # Whatever happens, it is an exit code and a message, never an exception.
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return run
 
 
 @pytest.fixture(scope="session")

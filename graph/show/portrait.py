@@ -28,7 +28,9 @@ _PRECISION_OF = {
 _NAMES = ("skos:prefLabel", "skos:altLabel")
 #: Properties that have a place of their own, or only serve others.
 _APART = {"rdf:type", "skos:prefLabel", "pfr:evidence", "pfr:modality", "pfr:validFrom", "pfr:validTo"}
-_SERVING = {"skos:hiddenLabel", "rdfs:isDefinedBy", "pfr:knownFrom", "pfr:knownUntil", *_PRECISION_OF.values()}
+_SERVING = {"skos:hiddenLabel", "rdfs:isDefinedBy", "pfr:knownFrom", "pfr:knownUntil", "pfr:knownPrecision"} | {
+    *_PRECISION_OF.values()
+}
 
 # A fact about a thing names it, is told by it (a source), is the thing itself, tells the status of
 # one of its gates, or names a body that acts for it.

@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from graph.errors import UnknownFormat
 from graph.show.model import Fact, Portrait, Proof
+from graph.terminal import harmless
 
 FORMATS = ("text", "md", "json")
 
@@ -41,7 +42,9 @@ def write(found: Portrait, format: str, lang: str = "vi") -> str:
         return json.dumps(asdict(found), ensure_ascii=False, indent=2) + "\n"
     if format not in FORMATS:
         raise UnknownFormat(format, FORMATS)
-    return "\n".join(_lines(found, _WORDS[lang], "#" if format == "md" else "")) + "\n"
+    lines = (harmless(line) for line in _lines(found, _WORDS[lang], "#" if format == "md" else ""))
+    text = "\n".join(lines) + "\n"
+    return text.replace("<", "&lt;") if format == "md" else text
 
 
 def _lines(found: Portrait, words: dict[str, str], mark: str) -> Iterator[str]:
