@@ -1,13 +1,10 @@
-"""Refuse query texts that reach out of the store or that the engine does not survive.
+r"""Refuse query texts that reach out of the store or that the engine does not survive.
 
-SERVICE and LOAD send requests, and a query nested some thousand levels deep ends the whole process
-(measured on pyoxigraph 0.5.13), so a text is looked at before an engine sees it. The look is
-lexical: comments, strings and IRIs are skipped as the SPARQL grammar defines them
-(https://www.w3.org/TR/sparql11-query/#sparqlGrammar).
-
-Oxigraph reads more than the grammar allows: it takes ``<2)SERVICE#>`` after ``FILTER(1`` for a
-comparison and a comment where the grammar sees an IRI, and it needs no space after a keyword. So
-what can be read in two ways is refused, and SERVICE is looked for inside words and names as well.
+SERVICE and LOAD send requests, and a query with some thousand nested or chained parts ends the
+whole process (measured on pyoxigraph 0.5.13), so a text is looked at before an engine sees it. The
+look is lexical: comments, strings and IRIs are skipped as the SPARQL grammar defines them
+(https://www.w3.org/TR/sparql11-query/#sparqlGrammar). Where the engine reads more than the grammar
+allows (``SERVICE`` glued to the next name, ``1<'>'`` as a comparison), the doubt is refused.
 
 >>> guard("SELECT * { ?s ?p 'SERVICE' } # LOAD")
 >>> guard("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }")
@@ -18,41 +15,40 @@ graph.errors.QueryRefused: SERVICE is refused; it sends a request to another ser
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from graph.errors import QueryRefused, Words
 
 LONGEST = 100_000
 DEEPEST = 100
-#: Longest chain of one operator or keyword; Oxigraph overflows its stack from about 4,500 on.
-LONGEST_CHAIN = 1_000
-_CHAINED_WORDS = {"BIND", "EXISTS", "FILTER", "GRAPH", "MINUS", "OPTIONAL", "UNION"}
+#: Most words, names and signs outside VALUES data. Each can be one step of a chain, and Oxigraph
+#: overflows its stack from about 4,000 steps on.
+MOST_TOKENS = 2_000
 
 _TOKEN = re.compile(
     r"""
-      (?P<comment>\#[^\n\r]*)
-    | (?P<iri><[A-Za-z][A-Za-z0-9+.-]*://[^<>"{}|^`\x00-\x20]*>)
-    | (?P<doubtful><[^<>"{}|^`\x00-\x20]*['\#)][^<>"{}|^`\x00-\x20]*>)
+      (?P<space>[\s\ufeff]+|\#[^\r\n]*)
+    | (?P<iri><[^<>"{}|^`\x00-\x20]*>)
     | (?P<string>'''(?:(?:'|'')?(?:[^'\\]|\\.))*'''
                |\"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*\"\"\"
                |'(?:[^'\\\n\r]|\\.)*'
                |"(?:[^"\\\n\r]|\\.)*")
+    | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
     | (?P<variable>[?$]\w+)
-    | (?P<name>[\w.-]*:(?:(?:[\w:%]|\\.)(?:[\w.:%-]|\\.)*)?)
-    | (?P<word>[A-Za-z_]\w*)
+    | (?P<name>(?:[^\W\d][\w.-]{0,80})?:(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)?)
+    | (?P<word>[^\W\d]\w*)
+    | (?P<number>[0-9]+(?:\.[0-9]+)?)
     | (?P<open>[({\[])
     | (?P<close>[)}\]])
-    | (?P<operator>\|\||&&|[!|/^+*-])
+    | (?P<sign>.)
     """,
     re.VERBOSE | re.DOTALL,
 )
-_DOUBTFUL = (
-    Words('dấu "<" có thể hiểu hai cách', 'a "<" that can be read in two ways'),
-    Words(
-        "viết dấu cách sau dấu so sánh, hoặc địa chỉ đầy đủ (http://…)",
-        "write a space after a comparison, or the address in full (http://…)",
-    ),
-)
+#: What cannot be read as a comparison ``<`` … ``>`` with an expression between.
+_CLEARLY_IRI = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*://.*|[\w:./?@%~-]{0,300})>", re.DOTALL)
+_SERVICE = re.compile(r"SERVICE", re.IGNORECASE)
+_LOAD = re.compile(r"LOAD(?:SILENT)?(?![A-Z])|LOAD\w*:", re.IGNORECASE)
+_DATA_WORDS = {"UNDEF", "TRUE", "FALSE"}
+
 _REACHING_OUT = {
     "SERVICE": Words(
         "từ này gửi yêu cầu sang máy chủ khác: cho phép bằng --allow-remote",
@@ -69,43 +65,64 @@ def guard(text: str, *, allow_remote: bool = False) -> None:
             Words(f"câu truy vấn dài {len(text):,} ký tự", f"a query of {len(text):,} characters"),
             Words(f"rút xuống dưới {LONGEST:,}", f"keep it below {LONGEST:,}"),
         )
-    if not allow_remote:
-        _refuse_hidden_service(text)
     depth = 0
-    chained: Counter[str] = Counter()
+    counted = 0
+    data = _Data()
     for token in _TOKEN.finditer(text):
-        kind, value = token.lastgroup, token.group()
-        if kind == "open":
-            depth += 1
-            if depth > DEEPEST:
-                raise QueryRefused(
-                    Words(f"lồng quá {DEEPEST} tầng", f"nesting deeper than {DEEPEST} levels"),
-                    Words("viết câu truy vấn phẳng hơn", "write the query flatter"),
-                )
-        elif kind == "close":
-            depth -= 1
-        elif kind == "doubtful":
-            raise QueryRefused(*_DOUBTFUL)
-        elif kind in ("word", "operator"):
-            word = value.upper()
-            if word in _REACHING_OUT and not allow_remote:
-                raise QueryRefused(word, _REACHING_OUT[word])
-            if kind == "operator" or word in _CHAINED_WORDS:
-                chained[word] += 1
-                if chained[word] > LONGEST_CHAIN:
-                    raise QueryRefused(
-                        Words(f'hơn {LONGEST_CHAIN:,} lần "{value}"', f'more than {LONGEST_CHAIN:,} times "{value}"'),
-                        Words("dùng VALUES hoặc câu ngắn hơn", "use VALUES or a shorter query"),
-                    )
-
-
-def _refuse_hidden_service(text: str) -> None:
-    """Refuse SERVICE glued to another word, or to the name that it sends to."""
-    suspected = False
-    for token in _TOKEN.finditer(text):
-        kind, value = token.lastgroup, token.group().upper()
-        if kind == "comment":
+        kind, value = token.lastgroup or "", token.group()
+        if kind == "space":
             continue
-        if (suspected and value == "{") or (kind == "word" and "SERVICE" in value):
-            raise QueryRefused("SERVICE", _REACHING_OUT["SERVICE"])
-        suspected = kind == "name" and "SERVICE" in value.partition(":")[0]
+        if kind == "iri" and not _CLEARLY_IRI.fullmatch(value):
+            _refuse_doubtful(value)
+        if kind in ("word", "name") and not allow_remote:
+            _refuse_reaching_out(value)
+        depth += {"open": 1, "close": -1}.get(kind, 0)
+        counted += not data.holds(kind, value)
+        if depth > DEEPEST:
+            raise QueryRefused(
+                Words(f"lồng quá {DEEPEST} tầng", f"nesting deeper than {DEEPEST} levels"),
+                Words("viết câu truy vấn phẳng hơn", "write the query flatter"),
+            )
+        if counted > MOST_TOKENS:
+            raise QueryRefused(
+                Words(f"câu truy vấn quá {MOST_TOKENS:,} từ", f"a query of more than {MOST_TOKENS:,} words and signs"),
+                Words("đưa giá trị vào VALUES hoặc chia nhỏ", "put values into VALUES or ask in parts"),
+            )
+
+
+class _Data:
+    """Follows the tokens and tells which are values in a VALUES block, which engines read in a loop."""
+
+    def __init__(self) -> None:
+        self._awaited = False
+        self._inside = False
+
+    def holds(self, kind: str, value: str) -> bool:
+        if self._inside:
+            self._inside = value not in ("{", "}")
+            plain = kind in ("iri", "string", "name", "language", "number") or value in ("(", ")", "^")
+            return plain or value.upper() in _DATA_WORDS
+        if self._awaited and value == "{":
+            self._inside, self._awaited = True, False
+        elif kind == "word":
+            self._awaited = value.upper() == "VALUES"
+        return False
+
+
+def _refuse_reaching_out(value: str) -> None:
+    """Look for the word in front of a name, too: Oxigraph needs no space after a keyword."""
+    front = value.partition(":")[0]
+    if _SERVICE.search(front):
+        raise QueryRefused("SERVICE", _REACHING_OUT["SERVICE"])
+    if _LOAD.match(value):
+        raise QueryRefused("LOAD", _REACHING_OUT["LOAD"])
+
+
+def _refuse_doubtful(iri: str) -> None:
+    raise QueryRefused(
+        iri[:40],
+        Words(
+            "có thể là địa chỉ hoặc phép so sánh: thêm dấu cách sau < hoặc ghi địa chỉ đầy đủ (http://…)",
+            "it may be an address or a comparison: put a space after < or write the whole address (http://…)",
+        ),
+    )

@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from graph.inference import infer
+from graph.loading import Document
+from graph.namespaces import GRAPH_REFERENCE, PREFIXES
 from graph.shipped import open_shipped
-from graph.store import Store
+from graph.store import Store, open_store
 from kg_cli import cli
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -85,6 +88,21 @@ def shipped_store() -> Iterator[Store]:
     """Open the shipped graph with its derived edges, in memory, for reading only."""
     with open_shipped() as store:
         yield store
+
+
+@pytest.fixture(scope="session")
+def told() -> Callable[[str], Store]:
+    """Return a maker of small graphs: TriG without its prefixes, the code lists, and the derived edges."""
+    header = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+    concepts = Document.from_file(CHECKOUT / "ontology" / "concepts.ttl", graph=GRAPH_REFERENCE)
+
+    def tell(text: str) -> Store:
+        store = open_store(":memory:")
+        store.load([concepts, Document.from_text("story.trig", header + text)])
+        infer(store)
+        return store
+
+    return tell
 
 
 @pytest.fixture
