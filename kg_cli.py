@@ -173,9 +173,10 @@ def export(
     kg export -f turtle -o graph.ttl
     """
     from graph.export import export as export_store
+    from graph.export import format_of
 
     with session.reading() as store:
-        show([export_store(store, format or "turtle", graphs=graphs, about=about, inferred=inferred)], output)
+        show([export_store(store, format or format_of(output), graphs=graphs, about=about, inferred=inferred)], output)
 
 
 @cli.command()

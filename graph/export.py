@@ -7,6 +7,7 @@ TriG, N-Quads and JSON-LD keep the named graphs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat
 from pyoxigraph import serialize as write_rdf
@@ -43,6 +44,17 @@ def export(
     elif not inferred:
         quads = (quad for quad in quads if quad.graph_name != _INFERRED)
     return serialize(_about(quads, resolve(store, about)) if about else quads, format)
+
+
+def format_of(output: Path | None) -> str:
+    """Return the format that a file's name asks for; Turtle where it asks for none.
+
+    >>> format_of(Path("graph.nq")), format_of(None)
+    ('nq', 'turtle')
+    """
+    ending = output.suffix.lstrip(".").lower() if output else ""
+    name = _ENDINGS.get(ending, ending)
+    return name if name in FORMATS else "turtle"
 
 
 def serialize(quads: Iterable[Quad], format: str) -> str:

@@ -48,20 +48,21 @@ def write(found: Portrait, format: str, lang: str = "vi") -> str:
 
 
 def _lines(found: Portrait, words: dict[str, str], mark: str) -> Iterator[str]:
-    yield _heading(mark, f"{found.label} ({found.kind}, {found.identifier})")
+    yield from _heading(mark, f"{found.label} ({found.kind}, {found.identifier})")
     for title, entries in ((words["names"], found.names), (words["attributes"], found.attributes)):
         if entries:
-            yield from ("", _heading(mark * 2, title), *(_entry(key, values) for key, values in entries.items()))
+            yield from ("", *_heading(mark * 2, title), *(_entry(key, values) for key, values in entries.items()))
     for kind, facts in found.facts.items():
-        yield from ("", _heading(mark * 2, f"{kind} ({len(facts)})"))
+        yield from ("", *_heading(mark * 2, f"{kind} ({len(facts)})"))
         for fact in facts:
             yield from _fact(fact, words)
     if not found.facts:
         yield from ("", words["none"])
 
 
-def _heading(mark: str, text: str) -> str:
-    return f"{mark} {text}" if mark else text.upper() if len(text) < 20 else text  # noqa: PLR2004 - a short heading
+def _heading(mark: str, text: str) -> list[str]:
+    title = text[0].upper() + text[1:]
+    return [f"{mark} {title}"] if mark else [title, "─" * len(title)]
 
 
 def _entry(key: str, values: list[str]) -> str:
