@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,7 +19,9 @@ from graph.commandline import (
     speak_utf8,
     terminal_width,
 )
-from graph.session import Session
+
+if TYPE_CHECKING:
+    from graph.session import Session
 
 _FILES = click.Path(path_type=Path)
 _SETTINGS = {"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "KG"}
@@ -93,7 +96,9 @@ def query(
 
 @cli.command()
 @click.argument("text")
-@click.option("--limit", default=20, show_default=True, help="số kết quả · number of results")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="số kết quả · number of results"
+)
 @answer_options(("table", "csv", "tsv", "json", "md"))
 @click.pass_obj
 def search(session: Session, text: str, limit: int, format: str | None, output: Path | None) -> None:
@@ -249,7 +254,13 @@ def attach(session: Session, folder: Path) -> None:
 
 @cli.command()
 @click.argument("entities", nargs=-1)
-@click.option("--hops", default=1, show_default=True, help="số bước từ các đối tượng · steps from the entities")
+@click.option(
+    "--hops",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    help="số bước từ các đối tượng · steps from the entities",
+)
 @click.option(
     "-o", "--output", type=_FILES, default=Path("network.html"), show_default=True, help="tệp HTML · HTML file"
 )

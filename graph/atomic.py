@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from graph.errors import UnreadableFile, Words
+from graph.errors import UnreadableFile, Words, system_reason
 
 
 def write_text_atomic(path: Path, text: str) -> None:
@@ -25,8 +25,8 @@ def write_text_atomic(path: Path, text: str) -> None:
 
 
 def _unwritable(error: OSError) -> Words:
-    reason = error.strerror or str(error)
-    return Words(f"không ghi được ({reason})", f"it cannot be written ({reason})")
+    vi, en = system_reason(error)
+    return Words(f"không ghi được ({vi})", f"it cannot be written ({en})")
 
 
 def _replace(target: Path, data: bytes) -> None:

@@ -9,17 +9,17 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, NoReturn, TypeVar
+from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 from graph.errors import KgError, QueryTimeout
-from graph.questions import Parameter, Question, load_question, question_names
-from graph.session import Session
-from graph.shipped import cache_folder
-from graph.tables import FORMATS as TABLE_FORMATS
-from graph.tables import Table, write
 from graph.terminal import harmless
+
+if TYPE_CHECKING:
+    from graph.questions import Parameter, Question
+    from graph.session import Session
+    from graph.tables import Table
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
@@ -68,15 +68,20 @@ class QuestionGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the questions."""
+        from graph.questions import question_names  # noqa: PLC0415
+
         return question_names()
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         """Make the command of a question; raise UnknownQuestion."""
+        from graph.questions import load_question  # noqa: PLC0415
+        from graph.tables import FORMATS  # noqa: PLC0415
+
         question = load_question(cmd_name)
         parameters: list[click.Parameter] = [_parameter(each) for each in question.parameters if each.name != "lang"]
         return click.Command(
             cmd_name,
-            params=[*parameters, *_answer_options(TABLE_FORMATS)],
+            params=[*parameters, *_answer_options(FORMATS)],
             callback=_asker(question),
             help=f"{question.title['vi']}\n\n{question.summary['vi']}\n\n{question.title['en']}\n\n{question.summary['en']}",
             short_help=f"{question.title['vi']} · {question.title['en']}",
@@ -125,6 +130,8 @@ def answer_options(formats: Iterable[str]) -> Callable[[_Decorated], _Decorated]
 
 def show_table(table: Table, format: str | None, output: Path | None) -> None:
     """Write a table to the file or to stdout, and its notes to stderr."""
+    from graph.tables import write  # noqa: PLC0415
+
     show([write(table, format or "table", width=terminal_width())], output)
     for note in table.notes:
         click.echo(note, err=True)
@@ -161,6 +168,9 @@ def terminal_width() -> int:
 
 def new_session(store: str | None, lang: str) -> Session:
     """Return the session of one run, with the folders that the system gives to this program."""
+    from graph.session import Session  # noqa: PLC0415 - help and mistakes in options need no engine
+    from graph.shipped import cache_folder  # noqa: PLC0415
+
     return Session(lang, store, Path(click.get_app_dir("kg")), cache_folder())
 
 

@@ -23,6 +23,20 @@ class Words(NamedTuple):
     en: str
 
 
+_SYSTEM_REASONS: tuple[tuple[type[OSError], Words], ...] = (
+    (FileNotFoundError, Words("không có tệp hoặc thư mục này", "there is no such file or folder")),
+    (IsADirectoryError, Words("đây là thư mục, không phải tệp", "this is a folder, not a file")),
+    (NotADirectoryError, Words("đây là tệp, không phải thư mục", "this is a file, not a folder")),
+    (PermissionError, Words("không có quyền truy cập", "permission denied")),
+)
+
+
+def system_reason(error: OSError) -> Words:
+    """Return why the system could not do it, in both languages for what is usual."""
+    reason = error.strerror or str(error)
+    return next((words for kind, words in _SYSTEM_REASONS if isinstance(error, kind)), Words(reason, reason))
+
+
 class KgError(Exception):
     """Root of all errors that are reported to the user.
 

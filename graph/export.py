@@ -93,7 +93,8 @@ def _without_graph(quads: Iterable[Quad]) -> Iterator[Quad]:
 
 def _lines(quads: Iterable[Quad], format: RdfFormat) -> str:
     text = write_rdf(set(named_blank_nodes(quads)), format=format)
-    return "".join(line + "\n" for line in sorted((text or b"").decode().splitlines()))
+    # Not splitlines(): literals may hold U+2028 or U+0085 as they are.
+    return "".join(line + "\n" for line in sorted((text or b"").decode().split("\n")) if line)
 
 
 def _rdfxml(quads: Iterable[Quad]) -> str:

@@ -157,7 +157,7 @@ def resolve_concept(store: Store, scheme: str, name: str) -> NamedNode:
     query = f"""
     SELECT ?concept ?notation ?label WHERE {{
       ?concept skos:inScheme <{PREFIXES["scheme"]}{scheme}> ; skos:notation ?notation ; skos:prefLabel ?label }}"""
-    wanted, given = fold(name), expand(name)
+    wanted, given = fold(name), expand(name) or name.strip()
     found = rows(store, query)
     for concept, notation, label in found:
         known = {fold(_text(notation)), fold(_text(label))}

@@ -43,58 +43,60 @@ _Object = dict[str, Any]
 
 def jsonld(quads: Iterable[Quad]) -> str:
     """Return quads as a JSON-LD document: nodes without a graph first, then the named graphs."""
+    found = set(named_blank_nodes(quads))
+    names = _Names(found)
     by_graph: dict[str, list[Quad]] = defaultdict(list)
-    for quad in set(named_blank_nodes(quads)):
-        name = "" if isinstance(quad.graph_name, DefaultGraph) else _name(quad.graph_name)
-        by_graph[name].append(quad)
-    top = _nodes(by_graph.pop("", []))
-    top += [{"@id": name, "@graph": _nodes(by_graph[name])} for name in sorted(by_graph)]
-    document = {"@context": _context(top), "@graph": top}
+    for quad in found:
+        by_graph["" if isinstance(quad.graph_name, DefaultGraph) else names(quad.graph_name)].append(quad)
+    top = _nodes(by_graph.pop("", []), names)
+    top += [{"@id": name, "@graph": _nodes(by_graph[name], names)} for name in sorted(by_graph)]
+    document = {"@context": names.context(), "@graph": top}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _nodes(quads: Iterable[Quad]) -> list[_Object]:
+class _Names:
+    """Shortens IRIs and remembers the prefixes it has used.
+
+    A prefix that is also the scheme of some IRI (``geo:20.8,104.7``) cannot be one in this document.
+    """
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        terms = (term for quad in quads for term in (*quad.triple, quad.graph_name))
+        iris = {term.datatype if isinstance(term, Literal) else term for term in terms}
+        parts = {iri.value.partition(":") for iri in iris if isinstance(iri, NamedNode)}
+        self._schemes = {scheme for scheme, _, rest in parts if not rest.startswith("//")}
+        self._used: set[str] = set()
+
+    def __call__(self, term: object) -> str:
+        if not isinstance(term, NamedNode):
+            return str(term)
+        name = compact(term.value)
+        prefix = (name or "").partition(":")[0]
+        if name is None or prefix in self._schemes:
+            return term.value
+        self._used.add(prefix)
+        return name
+
+    def context(self) -> dict[str, str]:
+        return {prefix: PREFIXES[prefix] for prefix in sorted(self._used)}
+
+
+def _nodes(quads: Iterable[Quad], names: _Names) -> list[_Object]:
     nodes: dict[str, _Object] = defaultdict(dict)
-    for quad in sorted(quads, key=lambda quad: (_name(quad.predicate), str(quad.object))):
-        node = nodes[_name(quad.subject)]
+    for quad in sorted(quads, key=lambda quad: (names(quad.predicate), str(quad.object))):
+        node = nodes[names(quad.subject)]
         if quad.predicate.value == _TYPE and isinstance(quad.object, (NamedNode, BlankNode)):
-            node.setdefault("@type", []).append(_name(quad.object))
+            node.setdefault("@type", []).append(names(quad.object))
         else:
-            node.setdefault(_name(quad.predicate), []).append(_value(quad.object))
+            node.setdefault(names(quad.predicate), []).append(_value(quad.object, names))
     return [{"@id": name, **dict(sorted(nodes[name].items()))} for name in sorted(nodes)]
 
 
-def _name(term: object) -> str:
-    if isinstance(term, NamedNode):
-        return compact(term.value) or term.value
-    return str(term)
-
-
-def _value(term: object) -> _Object:
+def _value(term: object, names: _Names) -> _Object:
     if not isinstance(term, Literal):
-        return {"@id": _name(term)}
+        return {"@id": names(term)}
     if term.language:
         return {"@language": term.language, "@value": term.value}
     if term.datatype.value == _STRING:
         return {"@value": term.value}
-    return {"@type": _name(term.datatype), "@value": term.value}
-
-
-def _context(nodes: object) -> dict[str, str]:
-    """Return the prefixes that the document's names use."""
-    used: set[str] = set()
-    _collect(nodes, used)
-    return {prefix: PREFIXES[prefix] for prefix in sorted(used & set(PREFIXES))}
-
-
-def _collect(part: object, used: set[str]) -> None:
-    if isinstance(part, list):
-        for item in part:
-            _collect(item, used)
-    elif isinstance(part, dict):
-        for key, value in part.items():
-            used.add(key.partition(":")[0])
-            names = value if key == "@type" and isinstance(value, list) else [value]
-            if key in ("@id", "@type"):
-                used.update(str(name).partition(":")[0] for name in names)
-            _collect(value, used)
+    return {"@type": names(term.datatype), "@value": term.value}

@@ -11,6 +11,7 @@ another Unicode normal form is brought to NFC, so that Sơn La is one name.
 from __future__ import annotations
 
 import io
+import re
 import sys
 import unicodedata
 from collections import Counter
@@ -21,7 +22,7 @@ from typing import BinaryIO
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
-from graph.errors import MalformedRdf, UnknownFormat, UnreadableFile, Words
+from graph.errors import MalformedRdf, UnknownFormat, UnreadableFile, Words, system_reason
 from graph.names import nfc
 from graph.namespaces import PREFIXES, compact
 
@@ -45,8 +46,13 @@ _NO_MARK = Words(
 )
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_MARK = b"\xef\xbb\xbf"
-#: Only these literals can have another lexical form than the one written.
-_STRING_TYPES = {PREFIXES["xsd"] + "string", PREFIXES["rdf"] + "langString"}
+#: A string cannot have another lexical form than the one written.
+_STRING = PREFIXES["xsd"] + "string"
+#: Dates and most whole numbers are stored as they are written; trying them all takes a tenth of the loading time.
+_KEPT = re.compile(
+    r'"\d{4}-\d\d-\d\d"\^\^<http://www.w3.org/2001/XMLSchema#date>'
+    r'|"(?:0|-?[1-9]\d{0,17})"\^\^<http://www.w3.org/2001/XMLSchema#integer>'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ class Document:
                 return cls(str(path), rdf_format, path=path, graph=graph)
             text, notes = _decode(str(path), path.read_bytes())
         except OSError as error:
-            raise UnreadableFile(str(path), error.strerror or str(error)) from error
+            raise UnreadableFile(str(path), system_reason(error)) from error
         return cls(str(path), rdf_format, data=text.encode(), graph=graph, notes=notes)
 
     @classmethod
@@ -83,6 +89,11 @@ class Document:
         """Take a document that is already text."""
         return cls.from_bytes(name, text.encode(), graph=graph)
 
+    @property
+    def graphless(self) -> bool:
+        """Tell whether no triple of the document can be in a named graph."""
+        return self.graph is None and not self.format.supports_datasets
+
     def open(self) -> BinaryIO:
         """Open the document as UTF-8 bytes."""
         return self.path.open("rb") if self.path else io.BytesIO(self.data)
@@ -94,8 +105,8 @@ class Document:
         """
         try:
             with self.open() as stream:
-                for quad in parse(input=stream, format=self.format, rename_blank_nodes=True):
-                    yield self._into_graph(quad)
+                quads = parse(input=stream, format=self.format, rename_blank_nodes=True)
+                yield from quads if self.graph is None else map(self._into_graph, quads)
         except SyntaxError as error:
             raise _malformed(self.name, error) from error
         except MemoryError as error:
@@ -127,33 +138,57 @@ def check(documents: Sequence[Document]) -> LoadReport:
 
     Raises MalformedRdf with file, line and column.
     """
-    report = LoadReport()
-    typed: Counter[Literal] = Counter()
-    for document in documents:
-        for graph, number in _count(document, typed).items():
-            report.graphs[graph] = report.graphs.get(graph, 0) + number
-        report.notes += [Words(*(f"{document.name}: {said}" for said in note)) for note in document.notes]
-    _note_rewritten(report, typed)
-    return report
+    tally = Tally(documents)
+    for _ in tally.quads():
+        pass
+    return tally.report()
 
 
-def _count(document: Document, typed: Counter[Literal]) -> dict[str, int]:
-    by_graph: Counter[object] = Counter()
-    for quad in document.quads():
-        by_graph[quad.graph_name] += 1
-        value = quad.object
-        if isinstance(value, Literal) and value.datatype.value not in _STRING_TYPES:
-            typed[value] += 1
-    return {name.value if isinstance(name, NamedNode) else "": number for name, number in by_graph.items()}
+class Tally:
+    """Counts what documents hold while their quads are read, once."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._documents = documents
+        self._graphs: Counter[object] = Counter()
+        self._typed: Counter[Literal] = Counter()
+
+    def quads(self) -> Iterator[Quad]:
+        """Parse every document; raise MalformedRdf at the first mistake."""
+        graphs, typed = self._graphs, self._typed
+        for document in self._documents:
+            read, graphless = 0, document.graphless
+            for quad in document.quads():
+                if graphless:
+                    read += 1
+                else:
+                    graphs[quad.graph_name] += 1
+                value = quad.object
+                # The language comes first: most literals have one, and asking for the datatype makes two objects.
+                if isinstance(value, Literal) and value.language is None and value.datatype.value != _STRING:
+                    typed[value] += 1
+                yield quad
+            if read:
+                graphs[DefaultGraph()] += read
+
+    def report(self) -> LoadReport:
+        """Return what has been read so far."""
+        report = LoadReport(
+            {name.value if isinstance(name, NamedNode) else "": number for name, number in self._graphs.items()}
+        )
+        for document in self._documents:
+            report.notes += [Words(*(f"{document.name}: {said}" for said in note)) for note in document.notes]
+        _note_rewritten(report, self._typed)
+        return report
 
 
 def _note_rewritten(report: LoadReport, typed: Counter[Literal]) -> None:
     """Find the literals that Oxigraph stores in another lexical form (1.00 becomes 1)."""
+    doubtful = [literal for literal in typed if not _KEPT.fullmatch(str(literal))]
     scratch = Store()
     subject, predicate = NamedNode("urn:s"), NamedNode("urn:p")
-    scratch.bulk_extend(Quad(subject, predicate, literal) for literal in typed)
+    scratch.bulk_extend(Quad(subject, predicate, literal) for literal in doubtful)
     kept = {quad.object for quad in scratch.quads_for_pattern(None, None, None)}
-    changed = [literal for literal in typed if literal not in kept]
+    changed = [literal for literal in doubtful if literal not in kept]
     report.rewritten = sum(typed[literal] for literal in changed)
     if changed:
         probe = Store()
@@ -176,8 +211,9 @@ def _needs_rewriting(path: Path) -> bool:
         if start.startswith((_UTF8_MARK, *_UTF16_MARKS)):
             return True
         stream.seek(0)
-        while chunk := stream.readlines(_CHUNK):
-            data = b"".join(chunk)
+        while data := stream.read(_CHUNK) + stream.readline():
+            if b"\x00" in data:
+                return True
             if data.isascii():
                 continue
             try:

@@ -8,8 +8,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
+#: Half characters, in which Python hides bytes that it could not read.
+_NO_TEXT = re.compile("[\ud800-\udfff]")
 # NFKD leaves đ whole, so it is mapped first.
 _D_STROKE = str.maketrans({"đ": "d", "Đ": "D"})
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -19,8 +22,11 @@ _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 
 
 def nfc(text: str) -> str:
-    """Return the text in Unicode normal form C, the only form that is stored."""
-    return unicodedata.normalize("NFC", text)
+    """Return the text in Unicode normal form C, the only form that is stored.
+
+    What was no text (bytes of a command line in another encoding) becomes a replacement character.
+    """
+    return unicodedata.normalize("NFC", _NO_TEXT.sub("\ufffd", text))
 
 
 def fold(text: str) -> str:

@@ -6,9 +6,10 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from graph.errors import BadInput, QueryTimeout, UnreadableFile, Words
+from graph.errors import BadInput, QueryTimeout, UnreadableFile, Words, system_reason
 from graph.guard import guard
 from graph.loading import read_text
+from graph.names import nfc
 from graph.results import write_answer
 from graph.store.base import Store
 
@@ -21,7 +22,7 @@ _NO_QUERY = Words(
 def query_text(sparql: str | None, file: Path | None) -> str:
     """Return the query from the argument or the file, where ``-`` is standard input."""
     if sparql is not None and sparql != "-" and file is None:
-        return sparql
+        return nfc(sparql)
     if sparql == "-" or (file is not None and str(file) == "-"):
         return read_text("-")
     if file is None or sparql is not None:
@@ -29,7 +30,7 @@ def query_text(sparql: str | None, file: Path | None) -> str:
     try:
         return read_text(str(file))
     except OSError as error:
-        raise UnreadableFile(str(file), error.strerror or str(error)) from error
+        raise UnreadableFile(str(file), system_reason(error)) from error
 
 
 def run(

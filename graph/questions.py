@@ -19,11 +19,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-from pyoxigraph import Literal, NamedNode
+from typing import TYPE_CHECKING
 
 from graph.errors import BadQuestion, UnknownQuestion
 from graph.resources import shipped, shipped_files
+
+if TYPE_CHECKING:
+    from pyoxigraph import Literal, NamedNode
 
 #: Types a parameter can have, and what the command line makes of its text.
 PARAMETER_TYPES = ("entity", "place", "country", "source", "concept", "date", "text", "language")

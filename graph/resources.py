@@ -10,11 +10,13 @@ An item need not be a file on disk, because a wheel also runs as a zip: read it 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.errors import DataMissing
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 def shipped(folder: str) -> Traversable:
@@ -23,13 +25,22 @@ def shipped(folder: str) -> Traversable:
     The wheel's copy is tried first: beside an installed ``graph`` a folder called ``queries``
     may belong to another distribution, so a sibling counts only in a checkout.
     """
-    packaged = files("graph") / "_data" / folder
+    packaged = _package() / "_data" / folder
     if packaged.is_dir():
         return packaged
     checkout = Path(__file__).parent.parent
     if (checkout / "pyproject.toml").is_file() and (checkout / folder).is_dir():
         return checkout / folder
     raise DataMissing(folder)
+
+
+def _package() -> Traversable:
+    here = Path(__file__).parent
+    if here.is_dir():
+        return here
+    from importlib.resources import files  # noqa: PLC0415 - only a zip needs it, and it takes as long as an answer
+
+    return files("graph")
 
 
 def shipped_files(folder: str, suffixes: tuple[str, ...]) -> list[tuple[str, Traversable]]:

@@ -12,7 +12,6 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
@@ -25,6 +24,8 @@ from graph.store.answers import Answer, Row, Solutions, Term, Triples, Truth
 
 ROW_FORMATS = ("table", "csv", "tsv", "json", "xml", "md")
 _STRING = PREFIXES["xsd"] + "string"
+#: xml.sax.saxutils would import an HTTP client. A bare carriage return would be read as a line feed.
+_XML_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
 _XML_HEAD = '<?xml version="1.0"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
 
 
@@ -104,23 +105,23 @@ def _json_term(term: Term) -> dict[str, str]:
 
 def _xml(answer: Solutions) -> Iterator[str]:
     yield _XML_HEAD + "  <head>\n"
-    yield "".join(f"    <variable name={quoteattr(variable)}/>\n" for variable in answer.variables)
+    yield "".join(f'    <variable name="{variable}"/>\n' for variable in answer.variables)
     yield "  </head>\n  <results>\n"
     for row in answer.rows:
         yield "    <result>\n"
         for variable, term in zip(answer.variables, row, strict=True):
             if term is not None:
-                yield f"      <binding name={quoteattr(variable)}>{_xml_term(term)}</binding>\n"
+                yield f'      <binding name="{variable}">{_xml_term(term)}</binding>\n'
         yield "    </result>\n"
     yield "  </results>\n</sparql>\n"
 
 
 def _xml_term(term: Term) -> str:
     found = _json_term(term)
-    text = escape(found["value"])
+    text = found["value"].translate(_XML_ESCAPES)
     if found["type"] != "literal":
         return f"<{found['type']}>{text}</{found['type']}>"
-    marks = [f" {name}={quoteattr(found[name])}" for name in ("xml:lang", "datatype") if name in found]
+    marks = [f' {name}="{found[name].translate(_XML_ESCAPES)}"' for name in ("xml:lang", "datatype") if name in found]
     return f"<literal{''.join(marks)}>{text}</literal>"
 
 

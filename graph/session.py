@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.shipped import open_shipped, shipped_documents
 from graph.store import Store, open_store
-from graph.texts import Texts
+
+if TYPE_CHECKING:
+    from graph.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Session:
     @property
     def texts(self) -> Texts:
         """The texts of sources that the user has attached."""
+        from graph.texts import Texts  # noqa: PLC0415 - few commands need it, and hashlib is slow to import
+
         return Texts(self.data_folder / "texts")
 
     @property

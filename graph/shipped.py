@@ -6,12 +6,10 @@ a name that changes with the data. Where nothing can be kept, it is loaded into 
 
 from __future__ import annotations
 
-import hashlib
 import os
-import shutil
-import tempfile
-from importlib.resources.abc import Traversable
+import zlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph import __version__
 from graph.errors import StoreError
@@ -20,6 +18,9 @@ from graph.namespaces import GRAPH_ONTOLOGY, GRAPH_REFERENCE
 from graph.resources import shipped_files
 from graph.store.base import Store
 from graph.store.oxigraph import OxigraphStore
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 #: Shapes say how data must look; they are no part of it.
 _NO_DATA = ("shapes.ttl",)
@@ -37,13 +38,13 @@ def open_shipped(cache: Path | None = None) -> Store:
     if cache is None or key is None:
         return _fill(OxigraphStore())
     folder = cache / f"shipped-{key}"
-    if not (folder / "CURRENT").is_file():
-        try:
+    try:
+        if not (folder / "CURRENT").is_file():
             _build(cache, folder)
-        except (OSError, StoreError):
-            # A cache only saves time: a read-only home or a full disk must not stop the answer.
-            return _fill(OxigraphStore())
-    return OxigraphStore.open_folder(folder)
+        return OxigraphStore.open_folder(folder)
+    except (OSError, StoreError):
+        # A cache only saves time: a read-only home, a full disk or damage must not stop the answer.
+        return _fill(OxigraphStore())
 
 
 def _fill(store: Store) -> Store:
@@ -56,13 +57,17 @@ def _fill(store: Store) -> Store:
 
 def _build(cache: Path, folder: Path) -> None:
     """Build beside the final place and move there, so that two processes cannot meet half-way."""
+    import shutil  # noqa: PLC0415 - needed only when the cache is cold
+    import tempfile  # noqa: PLC0415
+
     cache.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=cache, prefix="building-") as workplace:
         built = Path(workplace) / "store"
         with OxigraphStore.open_folder(built, writable=True) as store:
             _fill(store)
         for outdated in cache.glob("shipped-*"):
-            shutil.rmtree(outdated, ignore_errors=True)
+            if outdated != folder:  # another process may just have built it
+                shutil.rmtree(outdated, ignore_errors=True)
         if not folder.exists():
             built.replace(folder)
 
@@ -86,7 +91,8 @@ def _key() -> str | None:
             return None
         state = item.stat()
         parts.append(f"{name} {state.st_size} {state.st_mtime_ns}")
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+    # A checksum is enough among one user's few installations, and hashlib takes longer to import than to ask.
+    return f"{zlib.crc32(chr(10).join(parts).encode()):08x}"
 
 
 def cache_folder() -> Path:

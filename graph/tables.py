@@ -9,9 +9,6 @@ Sơn La │ 9
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Mapping, Set
@@ -62,6 +59,8 @@ def write(table: Table, format: str, *, width: int = 0) -> str:
     if format in ("csv", "tsv"):
         return _delimited(table, "," if format == "csv" else "\t")
     if format == "json":
+        import json  # noqa: PLC0415 - most answers are tables
+
         return json.dumps(table.rows, ensure_ascii=False, indent=2) + "\n"
     if format == "md":
         return _markdown(table)
@@ -131,15 +130,22 @@ def _breadth(text: str) -> int:
 
 
 def _delimited(table: Table, delimiter: str) -> str:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(table.columns), delimiter=delimiter, lineterminator="\n", extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows(table.rows)
-    return out.getvalue()
+    import csv  # noqa: PLC0415 - most answers are tables
+    import io  # noqa: PLC0415
+
+    def line(cells: Iterable[Value]) -> str:
+        out = io.StringIO()
+        # Python quotes a carriage return only where it stands in the line end (before 3.13).
+        csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerow(cells)
+        return out.getvalue().removesuffix("\r\n") + "\n"
+
+    return line(table.columns) + "".join(line(row.get(key) for key in table.columns) for row in table.rows)
 
 
 def _markdown(table: Table) -> str:
     shown = table.filled()
+    if not shown:
+        return ""
 
     def line(cells: Iterable[str]) -> str:
         return "| " + " | ".join(cells) + " |\n"

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
-#: Control and direction-override characters: they can hide or rewrite what stands on the screen.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+#: Control and direction-override characters can hide or rewrite what stands on the screen; half
+#: characters cannot be written at all.
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\u061c\ud800-\udfff]")
 
 
 def harmless(text: str, *, keep: str = "") -> str:

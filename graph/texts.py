@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal
 
-from graph.errors import UnreadableFile, Words
+from graph.errors import UnreadableFile, Words, system_reason
 from graph.store.base import Store, rows
 from graph.tables import Table, Value
 
@@ -46,7 +46,7 @@ class Texts:
             files = sorted(path for path in folder.rglob("*") if path.is_file())
             return [self._take(path, known) for path in files]
         except OSError as error:
-            raise UnreadableFile(str(error.filename or folder), error.strerror or str(error)) from error
+            raise UnreadableFile(str(error.filename or folder), system_reason(error)) from error
 
     def passage(self, digest: str | None, start: int | None, end: int | None) -> str | None:
         """Return the characters of an attached text, or None where it is not attached or was changed."""

@@ -50,7 +50,7 @@ _BARE = {
 }
 # Quotes and backslashes must be escaped; control and direction-override characters are, so that no
 # terminal or editor acts on them.
-_ESCAPED = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]')
+_ESCAPED = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\u061c\ufeff]')
 _SHORT_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -101,7 +101,10 @@ def _describe(quads: Iterable[Quad]) -> Descriptions:
 
 def _sort_key(term: object) -> str:
     """Order terms by their prefixed name where they have one, else by their N-Triples form."""
-    return (compact(term.value) or term.value) if isinstance(term, NamedNode) else str(term)
+    if not isinstance(term, NamedNode):
+        return str(term)
+    foreign = term.value.partition(":")[0] in PREFIXES  # <place:x> is not our place:x
+    return compact(term.value) or (f"<{term.value}>" if foreign else term.value)
 
 
 class _Writer:

@@ -6,23 +6,25 @@ typed), so the data is copied.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import rdflib
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from pyshacl import validate as run_shacl
 from rdflib.namespace import SH
 from rdflib.term import Node
 
 from graph.names import sort_key
-from graph.namespaces import GRAPH_INFERRED, compact
+from graph.namespaces import GRAPH_INFERRED, PREFIXES, compact
 from graph.resources import shipped
 from graph.store.base import Store
 from graph.store.rdflib import to_rdflib
 from graph.tables import Table, Value
 
 _INFERRED = NamedNode(GRAPH_INFERRED)
+_NEEDED = {PREFIXES["rdfs"] + "subClassOf", PREFIXES["skos"] + "inScheme", PREFIXES["skos"] + "notation"}
 _COLUMNS = {
     "severity": {"vi": "Mức độ", "en": "Severity"},
     "node": {"vi": "Đối tượng", "en": "Node"},
@@ -45,7 +47,7 @@ class Report:
 
 def validate(store: Store, *, lang: str = "vi") -> Report:
     """Check everything in the store but the derived edges; warnings and infos do not break conformance."""
-    data = _graph(quad for quad in store.quads() if quad.graph_name != _INFERRED)
+    data = _graph(chain(_vocabulary(), (quad for quad in store.quads() if quad.graph_name != _INFERRED)))
     rules = shapes()
     conforms, report, _ = run_shacl(data, shacl_graph=rules, inference="none", advanced=True, allow_warnings=True)
     if not isinstance(report, rdflib.Graph):
@@ -61,6 +63,13 @@ def shapes() -> rdflib.Graph:
     """Return the shipped SHACL shapes."""
     text = shipped("ontology").joinpath("shapes.ttl").read_text(encoding="utf-8")
     return rdflib.Graph().parse(data=text, format="turtle")
+
+
+def _vocabulary() -> Iterator[Quad]:
+    """Yield the class tree and the code lists, without which an empty store's rules would find nothing to check."""
+    for name in ("pfr.ttl", "concepts.ttl"):
+        data = shipped("ontology").joinpath(name).read_bytes()
+        yield from (quad for quad in parse(data, format=RdfFormat.TURTLE) if quad.predicate.value in _NEEDED)
 
 
 def _graph(quads: Iterable[Quad]) -> rdflib.Graph:

@@ -12,17 +12,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Triple
 from pyoxigraph import Store as Engine
 
 from graph.errors import QuerySyntaxError, StoreError, StoreLocked, StoreMissing, Words
-from graph.loading import Document, LoadReport, check
+from graph.loading import Document, LoadReport, Tally, check
 from graph.namespaces import PFRI, PREFIXES
 from graph.store.answers import Answer, Solutions, Triples, Truth
 from graph.store.base import SOMETHING_ELSE, ClosingStore
 
+_Item = TypeVar("_Item")
 _UNGRAPHED = NamedNode(PFRI + "graph/ungraphed")
 _MERGE = DefaultGraph()
 _COUNT_NAMED = "SELECT ?graph (COUNT(*) AS ?triples) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
@@ -64,7 +65,7 @@ class OxigraphStore(ClosingStore):
             _refuse_foreign_folder(folder)
             folder.mkdir(parents=True, exist_ok=True)
             engine = Engine(str(folder))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # damage is a RuntimeError
             raise _explained(folder, error) from error
         _sweep(folder)
         return cls(engine, str(folder))
@@ -85,25 +86,18 @@ class OxigraphStore(ClosingStore):
             result = self.engine.query(text, prefixes=PREFIXES)
         except SyntaxError as error:
             raise _syntax_error(error) from error
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise _explained(Path(self._location), error) from error
         if isinstance(result, QueryBoolean):
             return Truth(bool(result))
         if isinstance(result, QuerySolutions):
             variables = tuple(variable.value for variable in result.variables)
-            return Solutions(variables, (tuple(solution) for solution in result))
-        return Triples(iter(result))
+            return Solutions(variables, (tuple(solution) for solution in self._reading(result)))
+        return Triples(self._reading(result))
 
     def load(self, documents: Sequence[Document]) -> LoadReport:
-        report = check(documents)
-        graphless = not self._has_named_graphs() and set(report.graphs) <= {""}
         try:
-            if graphless and len(documents) == 1:
-                self._bulk_load(documents[0])
-            elif graphless:
-                self.engine.bulk_extend(chain.from_iterable(document.quads() for document in documents))
-            else:
-                self._load_graphs(documents)
+            report = self._load(documents)
             self.engine.flush()
         except OSError as error:
             raise _explained(Path(self._location), error) from error
@@ -128,9 +122,9 @@ class OxigraphStore(ClosingStore):
 
     def quads(self) -> Iterator[Quad]:
         if not self._has_named_graphs():
-            yield from self.engine
+            yield from self._reading(self.engine)
             return
-        for quad in self.engine.quads_for_pattern(None, None, None, None):
+        for quad in self._reading(self.engine.quads_for_pattern(None, None, None, None)):
             if quad.graph_name == _UNGRAPHED:
                 yield Quad(quad.subject, quad.predicate, quad.object)
             elif quad.graph_name != _MERGE:
@@ -146,11 +140,26 @@ class OxigraphStore(ClosingStore):
             if isinstance(number, Literal) and number.value != "0":
                 yield graph, number.value
 
-    def _bulk_load(self, document: Document) -> None:
-        if document.path is not None:
-            self.engine.bulk_load(path=str(document.path), format=document.format)
+    def _reading(self, items: Iterable[_Item]) -> Iterator[_Item]:
+        """Pass items on; damage shows only when its place on the disk is read."""
+        try:
+            yield from items
+        except (OSError, RuntimeError) as error:
+            raise _explained(Path(self._location), error) from error
+
+    def _load(self, documents: Sequence[Document]) -> LoadReport:
+        """Load in a single pass where no graph has a name: the engine keeps nothing of a pass that breaks off."""
+        tally = Tally(documents)
+        named = self._has_named_graphs()
+        if not named and all(document.graphless for document in documents):
+            self.engine.bulk_extend(tally.quads())
+            return tally.report()
+        report = check(documents)
+        if named or any(report.graphs):
+            self._load_graphs(documents)
         else:
-            self.engine.bulk_load(input=document.data, format=document.format)
+            self.engine.bulk_extend(tally.quads())
+        return report
 
     def _load_graphs(self, documents: Sequence[Document]) -> None:
         """Add quads to their graphs and to the merge in one bulk step, which is atomic."""
@@ -164,14 +173,17 @@ class OxigraphStore(ClosingStore):
             self.engine.bulk_extend([Quad(q.subject, q.predicate, q.object, _UNGRAPHED) for q in found])
 
     def _exchange(self, remove: list[Quad], add: list[Quad]) -> None:
-        """Remove and add quads in one transaction."""
+        """Remove and add quads in one transaction, then those with blank nodes, which DATA blocks cannot name."""
         parts = [
-            f"{verb} DATA {{ {_sparql_quads(quads)} }}"
+            f"{verb} DATA {{ {_sparql_quads(quad for quad in quads if not _blank(quad))} }}"
             for verb, quads in (("DELETE", remove), ("INSERT", add))
             if quads
         ]
         if parts:
             self.engine.update(" ; ".join(parts))
+        for quad in filter(_blank, remove):
+            self.engine.remove(quad)
+        self.engine.extend(filter(_blank, add))
 
     def _told_elsewhere(self, triple: Triple, graph: NamedNode) -> bool:
         found = self.engine.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
@@ -193,7 +205,7 @@ def _graph_and_merge(quads: Iterable[Quad]) -> Iterator[Quad]:
 
 
 def _sparql_quads(quads: Iterable[Quad]) -> str:
-    """Write quads for DATA blocks; blank nodes cannot be named there and never stand in derived graphs."""
+    """Write quads for DATA blocks."""
     parts = []
     for quad in quads:
         triple = f"{quad.subject} {quad.predicate} {quad.object} ."
@@ -204,6 +216,10 @@ def _sparql_quads(quads: Iterable[Quad]) -> str:
 
 def _label(graph: object) -> str:
     return graph.value if isinstance(graph, NamedNode) and graph != _UNGRAPHED else ""
+
+
+def _blank(quad: Quad) -> bool:
+    return isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode)
 
 
 def _syntax_error(error: SyntaxError) -> QuerySyntaxError:
@@ -230,13 +246,13 @@ def _sweep(folder: Path) -> None:
         leftover.unlink(missing_ok=True)
 
 
-def _explained(folder: Path, error: OSError) -> StoreError:
+def _explained(folder: Path, error: OSError | RuntimeError) -> StoreError:
     reason = str(error)
-    if "lock" in reason.lower():
-        return StoreLocked(str(folder))
     if "Permission denied" in reason:
         return StoreError(str(folder), *_DENIED)
     if "No space left" in reason:
         return StoreError(str(folder), *_FULL)
+    if "lock file" in reason or "lock hold" in reason:  # "block checksum mismatch" is another matter
+        return StoreLocked(str(folder))
     first = reason.splitlines()[0]
     return StoreError(str(folder), Words(f"không đọc được ({first})", f"it cannot be read ({first})"), _RESTORE)
