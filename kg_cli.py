@@ -152,8 +152,7 @@ def load(session: Session, files: tuple[Path, ...], graph: str | None, input_for
     from graph.loading import describe, read_documents
 
     documents = read_documents(files, graph=graph, format=input_format)
-    with session.writing() as store:
-        click.echo(describe(store.load(documents), session.lang))
+    click.echo(describe(session.load(documents), session.lang))
 
 
 @cli.command()

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.namespaces import PREFIXES
 from graph.questions import Question
 from graph.store.base import Store, rows
 from graph.tables import Value
@@ -23,6 +24,7 @@ SELECT DISTINCT ?value ?of ?title ?day ?counterpart WHERE {{
   {scope}
 }} ORDER BY ?day ?title
 """
+_ACTUAL = NamedNode(PREFIXES["modality"] + "actual")
 _SAYS = {
     "vi": 'nguồn "{title}"{day} nêu {value}{of}{counterpart}; ở đây nêu tên {named}.',
     "en": 'source "{title}"{day} says {value}{of}{counterpart}; {named} named here.',
@@ -42,7 +44,13 @@ def completeness_notes(
     A question declares the indicator that counts its rows as ``#+ completeness: indicator``; it has
     the parameters ``province`` and ``country``.
     """
-    if question.completeness is None or "country" not in bound or not isinstance(bound["province"], NamedNode):
+    other_than_actual = bound.get("modality", _ACTUAL) != _ACTUAL
+    if (
+        question.completeness is None
+        or other_than_actual
+        or "country" not in bound
+        or not isinstance(bound["province"], NamedNode)
+    ):
         return []
     indicator = NamedNode(question.completeness)
     scope = f"?figure pfr:counterpart {bound['country']} ."

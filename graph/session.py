@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph.loading import Document, LoadReport, check
 from graph.shipped import open_shipped, shipped_documents
 from graph.store import Store, open_store
 
@@ -54,6 +56,13 @@ class Session:
         if self.location is None and not self.own_store.is_dir():
             return self.create(empty=False)
         return open_store(self.location or str(self.own_store), writable=True)
+
+    def load(self, documents: Sequence[Document]) -> LoadReport:
+        """Load documents into the store; a mistake in them leaves no new store behind."""
+        if not Path(self.location or self.own_store).is_dir():
+            check(documents)
+        with self.writing() as store:
+            return store.load(documents)
 
     def create(self, *, empty: bool) -> Store:
         """Make the store, with the shipped graph and its derived edges unless ``empty``."""

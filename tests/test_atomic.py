@@ -32,6 +32,14 @@ def test_replaces_and_keeps_the_mode(tmp_path: Path) -> None:
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
 
 
+def test_whoever_reads_the_old_file_keeps_it_whole(tmp_path: Path) -> None:
+    target = tmp_path / "ra.ttl"
+    target.write_text("old", encoding="utf-8")
+    with target.open(encoding="utf-8") as reader:
+        write_text_atomic(target, "new")
+        assert reader.read() == "old"
+
+
 def test_a_link_keeps_pointing_where_it_points(tmp_path: Path) -> None:
     real, link = tmp_path / "real", tmp_path / "link"
     real.write_text("old", encoding="utf-8")

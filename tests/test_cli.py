@@ -161,7 +161,7 @@ def test_query_answers_in_the_standard_formats(format: str, kg: Kg) -> None:
     ids=str,
 )
 def test_export_parses_in_every_format(format: str, standard: RdfFormat, kg: Kg) -> None:
-    result = kg("export", "--graph", "source-graph:lead-p84", "-f", format)
+    result = kg("export", "--graph", "source-graph:report-84", "-f", format)
     found = {quad.triple for quad in parse(result.stdout, format=standard)}
     assert len(found) > 50
 

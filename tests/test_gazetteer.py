@@ -252,10 +252,10 @@ def test_concept_of_another_list_is_unknown(shipped_store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["source-graph:lead-p84", "pfri:graph/source/lead-p84", PFRI + "graph/source/lead-p84"]
+    "name", ["source-graph:report-84", "pfri:graph/source/report-84", PFRI + "graph/source/report-84"]
 )
 def test_graph_by_identifier(name: str, shipped_store: Store) -> None:
-    assert resolve_graph(shipped_store, name).value == expand("source-graph:lead-p84")
+    assert resolve_graph(shipped_store, name).value == expand("source-graph:report-84")
 
 
 def test_unknown_graph_names_those_there_are(shipped_store: Store) -> None:

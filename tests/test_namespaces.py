@@ -34,7 +34,7 @@ def test_compact_and_expand_are_inverse(prefix: str) -> None:
     ("iri", "name"),
     [
         pytest.param("https://w3id.org/pfr/id/place/VN-05", "place:VN-05", id="kind"),
-        pytest.param("https://w3id.org/pfr/id/graph/source/lead-p01", "source-graph:lead-p01", id="longest fits first"),
+        pytest.param("https://w3id.org/pfr/id/graph/source/report-01", "source-graph:report-01", id="longest first"),
         pytest.param("https://w3id.org/pfr/id/graph/reference", "graph:reference", id="graph"),
         pytest.param("https://w3id.org/pfr/id/gate-pair/a", "gate-pair:a", id="not gate"),
         pytest.param("https://w3id.org/pfr/id/place/a/b", None, id="slash in the local name"),

@@ -14,11 +14,13 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Store as Engine
 
 from graph.errors import StoreError, StoreLocked, StoreMissing
 from graph.loading import Document
 from graph.store import open_store
 from graph.store.base import rows
+from graph.store.oxigraph import OxigraphStore
 
 ROOT = Path(__file__).resolve().parent.parent
 G1 = "http://e/g1"
@@ -187,6 +189,31 @@ def test_what_was_loaded_is_there_after_opening_again(tmp_path: Path) -> None:
         with open_store(str(folder), writable=writable) as store:
             assert set(store.quads()) == held
             assert store.graphs() == graphs == {"": 10, G1: 1, "http://e/g2": 1}
+
+
+class Recorder:
+    """Passes calls on to the engine and notes their names."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.calls: list[str] = []
+
+    def __getattr__(self, name: str) -> object:
+        self.calls.append(name)
+        return getattr(self._engine, name)
+
+
+def test_writing_ends_with_a_flush(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Oxigraph does not sync by itself: without it a power cut loses what was acknowledged."""
+    with OxigraphStore.open_folder(copy, writable=True) as store:
+        recorder = Recorder(store.engine)
+        monkeypatch.setattr(store, "_engine", recorder)
+        store.load([facts(2, "new")])
+        assert recorder.calls[-1] == "flush"
+        recorder.calls.clear()
+        store.replace_graph(G1, [Triple(NamedNode("http://e/a"), NamedNode("http://e/b"), Literal("x"))])
+        assert recorder.calls[-1] == "flush"
+        monkeypatch.undo()
 
 
 SAVE = """

@@ -154,7 +154,7 @@ def reference(shipped_store: Store) -> Store:
 @pytest.fixture(scope="module")
 def part(shipped_store: Store) -> tuple[Store, Store]:
     """Three sources and what they mention, in both engines: rdflib takes long over the whole graph."""
-    told = [PFRI + "graph/source/" + source for source in ("lead-p01", "lead-p06", "lead-p84", "son-la-2020-08-04")]
+    told = [PFRI + "graph/source/" + source for source in ("report-01", "report-06", "report-84", "son-la-2020-08-04")]
     quads = list(shipped_store.quads())
     kept = [quad for quad in quads if str(quad.graph_name)[1:-1] in {*told, GRAPH_INFERRED}]
     named = {quad.subject for quad in kept} | {quad.object for quad in kept}

@@ -19,7 +19,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "ontology" / "statements"
 FILES = sorted(FOLDER.glob("*.trig"))
 SOURCES = {
     *("son-la-2017-03-21", "son-la-2017-04-14", "son-la-2020-08-04", "son-la-vbf-2024", "lang-son-lso-2013"),
-    *(f"lead-p{number}" for number in ("01", "02", "03", "04", "05", "06", "84", "85", "86")),
+    *(f"report-{number}" for number in ("01", "02", "03", "04", "05", "06", "84", "85", "86")),
 }
 LAO_PARTNERS = {f"place:LA-{code}" for code in ["BK", "HO", "LM", "LP", "OU", "PH", "XA", "XI", "XS"]}
 
@@ -248,4 +248,4 @@ def test_same_statement_of_two_sources_keeps_both(shipped_store: Store) -> None:
         """?source WHERE { ?p a pfr:Partnership ; pfr:participant place:VN-05, place:LA-BK ;
           pfr:evidence/oa:hasSource ?source }""",
     )
-    assert {("source:lead-p84",), ("source:lead-p85",)} <= found
+    assert {("source:report-84",), ("source:report-85",)} <= found

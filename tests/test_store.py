@@ -285,6 +285,13 @@ def test_documents_of_several_formats_in_one_load(store: Store, tmp_path: Path) 
     assert texts(store, "SELECT ?o { ?s ?p ?o }") == sorted((ending,) for ending in BLANK)
 
 
+def test_the_reference_engine_keeps_lexical_forms() -> None:
+    store = open_store(":rdflib:")
+    byte = Literal("01", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#byte"))
+    store.load([trig(f"<http://e/a> <http://e/b> 1.00, {byte} .")])
+    assert sorted(quad.object.value for quad in store.quads() if isinstance(quad.object, Literal)) == ["01", "1.00"]
+
+
 def test_graphs_are_sorted_by_name(store: Store) -> None:
     store.load([trig(f"<{G2}> {{ {ONE} }} <{G1}> {{ {ONE} }} {ONE}")])
     names = list(store.graphs())

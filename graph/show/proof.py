@@ -6,20 +6,23 @@ from collections import defaultdict
 
 from pyoxigraph import Literal
 
+from graph.dates import written
 from graph.show.labels import Labels, short
 from graph.show.model import Proof
 from graph.store.base import Store, rows
 from graph.texts import Texts
 
 _EVIDENCE = """
-SELECT DISTINCT ?fact ?restated ?source ?title ?publisher ?published ?hash ?start ?end ?speaker ?confidence WHERE {{
+SELECT DISTINCT
+  ?fact ?restated ?source ?title ?publisher ?published ?precision ?hash ?start ?end ?speaker ?confidence
+WHERE {{
   {about}
   ?fact pfr:evidence ?evidence .
   ?evidence oa:hasSource ?source ; pfr:restates ?restated .
   FILTER (LANG(?restated) = "{lang}")
   ?source dcterms:title ?title .
   OPTIONAL {{ ?source dcterms:publisher ?publisher }}
-  OPTIONAL {{ ?source pfr:publishedOn ?published }}
+  OPTIONAL {{ ?source pfr:publishedOn ?published . OPTIONAL {{ ?source pfr:precision ?precision }} }}
   OPTIONAL {{ ?source pfr:sha256 ?hash }}
   OPTIONAL {{ ?evidence oa:hasSelector ?passage . ?passage oa:start ?start ; oa:end ?end }}
   OPTIONAL {{ ?evidence pfr:speaker ?speaker }}
@@ -33,7 +36,20 @@ def proofs(store: Store, about: str, lang: str, texts: Texts | None) -> dict[obj
     found = rows(store, _EVIDENCE.format(about=about, lang=lang))
     labels = Labels(store, [term for row in found for term in row[-2:]], lang)
     by_fact: dict[object, set[Proof]] = defaultdict(set)
-    for fact, restated, source, title, publisher, published, digest, start, end, speaker, confidence in found:
+    for (
+        fact,
+        restated,
+        source,
+        title,
+        publisher,
+        published,
+        precision,
+        digest,
+        start,
+        end,
+        speaker,
+        confidence,
+    ) in found:
         first, last = _number(start), _number(end)
         by_fact[fact].add(
             Proof(
@@ -41,7 +57,7 @@ def proofs(store: Store, about: str, lang: str, texts: Texts | None) -> dict[obj
                 short(source),
                 labels.say(title),
                 _text(publisher),
-                _text(published),
+                _day(published, precision),
                 first,
                 last,
                 texts.passage(_text(digest), first, last) if texts else None,
@@ -54,6 +70,12 @@ def proofs(store: Store, about: str, lang: str, texts: Texts | None) -> dict[obj
 
 def _position(proof: Proof) -> tuple[str, int, str]:
     return proof.source, proof.start or 0, proof.restated
+
+
+def _day(published: object, precision: object) -> str | None:
+    """Return the day of publication as precisely as it is known."""
+    known = short(precision).partition(":")[2] if precision else "day"
+    return written(published.value, known) if isinstance(published, Literal) else None
 
 
 def _text(term: object) -> str | None:
