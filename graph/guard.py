@@ -15,6 +15,7 @@ graph.errors.QueryRefused: SERVICE is refused; it sends a request to another ser
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from graph.errors import QueryRefused, Words
 
@@ -88,6 +89,26 @@ def guard(text: str, *, allow_remote: bool = False) -> None:
                 Words(f"câu truy vấn quá {MOST_TOKENS:,} từ", f"a query of more than {MOST_TOKENS:,} words and signs"),
                 Words("đưa giá trị vào VALUES hoặc chia nhỏ", "put values into VALUES or ask in parts"),
             )
+
+
+def undeclared_prefix(text: str, known: Container[str]) -> str | None:
+    """Return the first prefix that a text uses without declaring it.
+
+    >>> undeclared_prefix("PREFIX a: <http://example.org/> SELECT * { ?s a:b c:d }", ())
+    'c'
+    """
+    declared: set[str] = set()
+    declaring = False
+    for token in _TOKEN.finditer(text):
+        kind, value = token.lastgroup or "", token.group()
+        prefix = value.partition(":")[0]
+        if kind == "name" and declaring:
+            declared.add(prefix)
+        elif kind == "name" and prefix not in declared and prefix not in known and prefix != "_":
+            return prefix
+        if kind != "space":
+            declaring = kind == "word" and value.upper() == "PREFIX"
+    return None
 
 
 class _Data:

@@ -23,6 +23,7 @@ from typing import BinaryIO
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from graph.errors import MalformedRdf, UnknownFormat, UnreadableFile, Words, system_reason
+from graph.hostile import refuse_bomb
 from graph.names import nfc
 from graph.namespaces import PREFIXES, compact
 
@@ -103,6 +104,9 @@ class Document:
 
         Blank nodes are renamed, so that equal labels of two files never meet.
         """
+        if self.format in (RdfFormat.JSON_LD, RdfFormat.RDF_XML):
+            with self.open() as stream:
+                refuse_bomb(self.name, self.format, stream.read())
         try:
             with self.open() as stream:
                 quads = parse(input=stream, format=self.format, rename_blank_nodes=True)

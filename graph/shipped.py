@@ -7,6 +7,7 @@ a name that changes with the data. Where nothing can be kept, it is loaded into 
 from __future__ import annotations
 
 import os
+import shutil
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,9 +43,13 @@ def open_shipped(cache: Path | None = None) -> Store:
         if not (folder / "CURRENT").is_file():
             _build(cache, folder)
         return OxigraphStore.open_folder(folder)
-    except (OSError, StoreError):
-        # A cache only saves time: a read-only home, a full disk or damage must not stop the answer.
-        return _fill(OxigraphStore())
+    except StoreError:
+        # Damage: the next start builds it anew.
+        shutil.rmtree(folder, ignore_errors=True)
+    except OSError:
+        # A cache only saves time: a read-only home or a full disk must not stop the answer.
+        pass
+    return _fill(OxigraphStore())
 
 
 def _fill(store: Store) -> Store:
@@ -57,8 +62,7 @@ def _fill(store: Store) -> Store:
 
 def _build(cache: Path, folder: Path) -> None:
     """Build beside the final place and move there, so that two processes cannot meet half-way."""
-    import shutil  # noqa: PLC0415 - needed only when the cache is cold
-    import tempfile  # noqa: PLC0415
+    import tempfile  # noqa: PLC0415 - needed only when the cache is cold
 
     cache.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=cache, prefix="building-") as workplace:

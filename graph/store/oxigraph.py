@@ -18,6 +18,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QueryB
 from pyoxigraph import Store as Engine
 
 from graph.errors import QuerySyntaxError, StoreError, StoreLocked, StoreMissing, Words
+from graph.guard import undeclared_prefix
 from graph.loading import Document, LoadReport, Tally, check
 from graph.namespaces import PFRI, PREFIXES
 from graph.store.answers import Answer, Solutions, Triples, Truth
@@ -31,7 +32,7 @@ _COUNT_ALL = "SELECT ?graph (COUNT(*) AS ?triples) WHERE { ?s ?p ?o } GROUP BY ?
 _SYNTAX_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 #: What Oxigraph lists as "expected" is its whole grammar when it is lost; beyond this it helps nobody.
 _LONGEST_REASON = 120
-_NO_PREFIX = Words("tiền tố này chưa được khai báo", "this prefix is not declared")
+_NO_PREFIX = Words('tiền tố "{prefix}:" chưa được khai báo', 'the prefix "{prefix}:" is not declared')
 _DENIED = (
     Words("không có quyền truy cập", "permission denied"),
     Words("chọn thư mục mà bạn được ghi", "choose a folder that you may write to"),
@@ -85,7 +86,7 @@ class OxigraphStore(ClosingStore):
         try:
             result = self.engine.query(text, prefixes=PREFIXES)
         except SyntaxError as error:
-            raise _syntax_error(error) from error
+            raise _syntax_error(error, text) from error
         except (OSError, RuntimeError) as error:
             raise _explained(Path(self._location), error) from error
         if isinstance(result, QueryBoolean):
@@ -99,7 +100,7 @@ class OxigraphStore(ClosingStore):
         try:
             report = self._load(documents)
             self.engine.flush()
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise _explained(Path(self._location), error) from error
         return report
 
@@ -222,13 +223,16 @@ def _blank(quad: Quad) -> bool:
     return isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode)
 
 
-def _syntax_error(error: SyntaxError) -> QuerySyntaxError:
+def _syntax_error(error: SyntaxError, text: str) -> QuerySyntaxError:
     found = _SYNTAX_PLACE.match(str(error))
+    prefix = undeclared_prefix(text, PREFIXES)
+    if found and prefix is not None:
+        return QuerySyntaxError(
+            int(found[1]), int(found[2]), Words(*(said.format(prefix=prefix) for said in _NO_PREFIX))
+        )
     if found is None:
         return QuerySyntaxError(None, None, " ".join(str(error).split()))
     reason = " ".join(found[3].split())
-    if "Prefix not found" in reason:
-        return QuerySyntaxError(int(found[1]), int(found[2]), _NO_PREFIX)
     if len(reason) > _LONGEST_REASON:
         return QuerySyntaxError(int(found[1]), int(found[2]), SOMETHING_ELSE)
     return QuerySyntaxError(int(found[1]), int(found[2]), reason)
