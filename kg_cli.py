@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from graph import __version__
 from graph.commandline import (
     KgGroup,
+    NameArgument,
     QuestionGroup,
     answer_options,
     interruptible,
@@ -19,6 +20,7 @@ from graph.commandline import (
     speak_utf8,
     terminal_width,
 )
+from graph.errors import BadInput
 
 if TYPE_CHECKING:
     from graph.session import Session
@@ -95,7 +97,7 @@ def query(
 
 
 @cli.command()
-@click.argument("text")
+@click.argument("text", cls=NameArgument)
 @click.option(
     "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="số kết quả · number of results"
 )
@@ -114,7 +116,7 @@ def search(session: Session, text: str, limit: int, format: str | None, output: 
 
 
 @cli.command(name="show")
-@click.argument("entity")
+@click.argument("entity", cls=NameArgument)
 @click.option("--as-of", help="tên gọi vào ngày này · the name's meaning on this day")
 @answer_options(("text", "md", "json"))
 @click.pass_obj
@@ -153,6 +155,55 @@ def load(session: Session, files: tuple[Path, ...], graph: str | None, input_for
 
     documents = read_documents(files, graph=graph, format=input_format)
     click.echo(describe(session.load(documents), session.lang))
+
+
+@cli.command(name="import")
+@click.argument("files", nargs=-1, required=True, type=_FILES)
+@click.option("--kind", help="loại bảng, nếu tiêu đề không cho biết · kind of table, where the headings do not tell")
+@click.option("--mapping", type=_FILES, help="tệp ánh xạ YAML cho bảng khác · YAML mapping for a foreign table")
+@click.option("--sheet", help="chỉ trang tính này · only this sheet")
+@click.option("--source", help="tên nguồn · name of the source")
+@click.option("--date", help="ngày của nguồn · day of the source")
+@click.option("--replace", is_flag=True, help="thay bản đã nhập trước · replace what an earlier version said")
+@click.option("--dry-run", is_flag=True, help="chỉ kiểm tra · only check")
+@click.option("--errors", type=_FILES, help="ghi bản đánh dấu ô sai · write a copy with the wrong cells marked")
+@click.pass_context
+def import_(context: click.Context, /, files: tuple[Path, ...], errors: Path | None, **options: Any) -> None:  # noqa: ANN401 - handed on as they are
+    """Nhập bảng tính · Import tables, all or nothing.
+
+    XLSX, CSV, TSV, JSON lines; lỗi được chỉ ra tại ô. Mistakes are said at their cells.
+
+    \b
+    kg import agreements.xlsx --source "Sổ theo dõi 2025"
+    """
+    from graph.importing import import_options, import_tables, mark_errors
+    from graph.importing.marking import findings_table
+
+    session: Session = context.obj
+    with session.writing() as store:
+        report = import_tables(store, files, import_options(**options))
+    report.notes += mark_errors(report.findings, errors)
+    show_table(findings_table(report.findings, session.lang), None, None)
+    click.echo("\n".join(report.say(session.lang)), err=True)
+    context.exit(BadInput.exit_code if report.findings else 0)
+
+
+@cli.command()
+@click.argument("kind")
+@click.option("-o", "--output", type=_FILES, help="tệp XLSX · XLSX file")
+@click.pass_obj
+def template(session: Session, kind: str, output: Path | None) -> None:
+    """Bảng tính mẫu để điền · A spreadsheet to fill in.
+
+    \b
+    kg template agreements -o agreements.xlsx
+    """
+    from graph.importing.mapping import shipped_mapping
+    from graph.importing.template import code_lists, write_template
+
+    mapping = shipped_mapping(kind)
+    with session.reading() as store:
+        write_template(mapping, output or Path(f"{kind}.xlsx"), code_lists(store), lang=session.lang)
 
 
 @cli.command()

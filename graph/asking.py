@@ -21,6 +21,10 @@ from graph.tables import SEPARATOR, Table, Value
 _XSD = PREFIXES["xsd"]
 _NUMBERS = {_XSD + name for name in ("integer", "decimal", "double", "float", "nonNegativeInteger", "long", "int")}
 _LIST_SEPARATOR = " | "
+_NONE = {
+    "vi": "Chưa biết điều nào như vậy; thử bớt điều kiện (--as-of, --country …).",
+    "en": "Nothing like this is known; try fewer conditions (--as-of, --country …).",
+}
 _LEFT_OUT = {
     "vi": "{missing} dòng khác không hiện: không có căn cứ cho thấy có vào ngày {day}.",
     "en": "{missing} more rows are left out: nothing shows that they held on {day}.",
@@ -39,6 +43,7 @@ def ask(store: Store, question: Question, values: Mapping[str, str | None], *, l
     columns = {key: headings[lang] for key, headings in question.columns.items()}
     ordered = sorted(found, key=lambda row: [_order(row[key]) for key in question.sort])
     notes = [
+        *([] if found else [_NONE[lang]]),
         *completeness_notes(store, question, bound, ordered, lang),
         *_left_out(store, question, bound, found, lang),
     ]

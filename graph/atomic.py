@@ -1,4 +1,4 @@
-"""Write a text file whole or not at all, as UTF-8 on every machine."""
+"""Write a file whole or not at all, texts as UTF-8 on every machine."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ def write_text_atomic(path: Path, text: str) -> None:
 
     A reader meets the old file or the new one, never a part. Raises UnreadableFile with the path.
     """
-    data = text.encode()
+    write_bytes_atomic(path, text.encode())
+
+
+def write_bytes_atomic(path: Path, data: bytes) -> None:
+    """Write the bytes as write_text_atomic writes a text."""
     target = Path(os.path.realpath(path))  # a link keeps pointing where it points
     try:
         if target.exists() and not target.is_file() and not target.is_dir():

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from graph.errors import KgError, QueryTimeout
+from graph.errors import KgError, QueryTimeout, UnreadableFile, system_reason
 from graph.terminal import harmless
 
 if TYPE_CHECKING:
@@ -63,6 +64,17 @@ class KgGroup(click.Group):
         raise failure from error
 
 
+class NameArgument(click.Argument):
+    """A name of one or more words, with or without quotes: ``kg show Sơn La``."""
+
+    def __init__(self, names: Sequence[str], **settings: Any) -> None:  # noqa: ANN401 - click's own
+        super().__init__(names, nargs=-1, required=True, **settings)
+
+    def process_value(self, ctx: click.Context, value: Any) -> str:  # noqa: ANN401 - click's own
+        """Join the words."""
+        return " ".join(super().process_value(ctx, value))
+
+
 class QuestionGroup(click.Group):
     """Offers every named question as a command of its own."""
 
@@ -83,14 +95,23 @@ class QuestionGroup(click.Group):
             cmd_name,
             params=[*parameters, *_answer_options(FORMATS)],
             callback=_asker(question),
-            help=f"{question.title['vi']}\n\n{question.summary['vi']}\n\n{question.title['en']}\n\n{question.summary['en']}",
+            help="\n\n".join([*_both(question.title, question.summary), *_arguments(question)]),
             short_help=f"{question.title['vi']} · {question.title['en']}",
         )
 
 
+def _both(title: Mapping[str, str], summary: Mapping[str, str]) -> list[str]:
+    return [title["vi"], summary["vi"], title["en"], summary["en"]]
+
+
+def _arguments(question: Question) -> list[str]:
+    required = (each for each in question.parameters if each.required)
+    return [f"{each.name.upper()}: {each.help['vi']} · {each.help['en']}" for each in required]
+
+
 def _parameter(parameter: Parameter) -> click.Parameter:
     if parameter.required:
-        return click.Argument([parameter.name])
+        return NameArgument([parameter.name])
     option = f"--{parameter.name.replace('_', '-')}"
     return click.Option([option, parameter.name], help=f"{parameter.help['vi']} · {parameter.help['en']}")
 
@@ -139,13 +160,23 @@ def show_table(table: Table, format: str | None, output: Path | None) -> None:
 
 def show(pieces: Iterable[str], output: Path | None) -> None:
     """Write text to a file in one step, or to stdout piece by piece."""
-    if output is None:
-        for piece in pieces:
-            click.echo(piece, nl=False)
+    if output is None or str(output) == "-":
+        _print(pieces)
         return
     from graph.atomic import write_text_atomic  # noqa: PLC0415 - most answers go to the screen
 
     write_text_atomic(output, "".join(pieces))
+
+
+def _print(pieces: Iterable[str]) -> None:
+    try:
+        for piece in pieces:
+            click.echo(piece, nl=False)
+        sys.stdout.flush()
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise  # click ends quietly when nobody reads on
+        raise UnreadableFile("stdout", system_reason(error)) from error
 
 
 @contextmanager
@@ -176,7 +207,7 @@ def new_session(store: str | None, lang: str) -> Session:
 
 def speak_utf8() -> None:
     """Write UTF-8 where the locale names an encoding without Vietnamese letters and no terminal reads along."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         encoding = (stream.encoding or "").lower().replace("-", "")
         if encoding != "utf8" and not stream.isatty() and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")

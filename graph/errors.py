@@ -126,7 +126,7 @@ class UnknownName(BadInput):
     def __init__(self, name: str, candidates: Sequence[str] = (), kind: Words | None = None) -> None:
         near = ", ".join(candidates)
         hint = Words(f"có phải là: {near}?", f"did you mean: {near}?")
-        search = Words(f'thử: kg search "{name}"', f'try: kg search "{name}"')
+        search = Words("thử viết ngắn hơn hoặc theo cách khác", "try a shorter or another spelling")
         super().__init__(hint if candidates else search)
         self.name = name
         self.candidates = tuple(candidates)

@@ -53,8 +53,12 @@ def format_of(output: Path | None) -> str:
     ('nq', 'turtle')
     """
     ending = output.suffix.lstrip(".").lower() if output else ""
+    if not ending:
+        return "turtle"
     name = _ENDINGS.get(ending, ending)
-    return name if name in FORMATS else "turtle"
+    if name not in FORMATS:
+        raise UnknownFormat(ending, FORMATS)
+    return name
 
 
 def serialize(quads: Iterable[Quad], format: str) -> str:

@@ -50,6 +50,8 @@ _SERVICE = re.compile(r"SERVICE", re.IGNORECASE)
 _LOAD = re.compile(r"LOAD(?:SILENT)?(?![A-Z])|LOAD\w*:", re.IGNORECASE)
 _DATA_WORDS = {"UNDEF", "TRUE", "FALSE"}
 
+_UPDATES = {"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "MOVE", "WITH"}
+_READS = Words("kg query chỉ đọc; nạp dữ liệu bằng kg load", "kg query only reads; bring data in with kg load")
 _REACHING_OUT = {
     "SERVICE": Words(
         "từ này gửi yêu cầu sang máy chủ khác: cho phép bằng --allow-remote",
@@ -66,6 +68,7 @@ def guard(text: str, *, allow_remote: bool = False) -> None:
             Words(f"câu truy vấn dài {len(text):,} ký tự", f"a query of {len(text):,} characters"),
             Words(f"rút xuống dưới {LONGEST:,}", f"keep it below {LONGEST:,}"),
         )
+    _refuse_update(text)
     depth = 0
     counted = 0
     data = _Data()
@@ -137,6 +140,14 @@ def _refuse_reaching_out(value: str) -> None:
         raise QueryRefused("SERVICE", _REACHING_OUT["SERVICE"])
     if _LOAD.match(value):
         raise QueryRefused("LOAD", _REACHING_OUT["LOAD"])
+
+
+def _refuse_update(text: str) -> None:
+    """Look at the first word behind the prologue."""
+    words = (token.group().upper() for token in _TOKEN.finditer(text) if token.lastgroup == "word")
+    first = next((word for word in words if word not in ("PREFIX", "BASE")), "")
+    if first in _UPDATES:
+        raise QueryRefused(first, _READS)
 
 
 def _refuse_doubtful(iri: str) -> None:

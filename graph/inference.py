@@ -10,6 +10,7 @@ from pyoxigraph import Triple
 
 from graph.namespaces import GRAPH_INFERRED
 from graph.resources import shipped_files
+from graph.store.answers import Truth
 from graph.store.base import Store, triples
 from graph.tables import Table
 
@@ -24,6 +25,12 @@ def rules() -> dict[str, str]:
         for name, item in found
         if name.startswith("rules/construct-")
     }
+
+
+def is_inferred(store: Store) -> bool:
+    """Tell whether edges have been derived in the store."""
+    answer = store.query(f"ASK {{ GRAPH <{GRAPH_INFERRED}> {{ ?s ?p ?o }} }}")
+    return isinstance(answer, Truth) and answer.value
 
 
 def infer(store: Store) -> dict[str, int]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from graph import __version__
+from graph.labels import Labels
+from graph.names import sort_key
 from graph.namespaces import compact
-from graph.show.labels import Labels
 from graph.store.base import Store, rows
 from graph.tables import Table, Value
 
@@ -22,7 +23,7 @@ _WORDS = {
     "unnamed": {"vi": "(không tên)", "en": "(no name)"},
 }
 _CLASSES = "SELECT ?class (COUNT(DISTINCT ?thing) AS ?things) WHERE { ?thing a ?class } GROUP BY ?class"
-_NEWEST = "SELECT (MAX(?day) AS ?newest) WHERE { ?source pfr:publishedOn ?day }"
+_NEWEST = "SELECT (MAX(?day) AS ?newest) WHERE { ?source pfr:publishedOn|pfr:publishedNotBefore ?day }"
 
 
 def information(store: Store, lang: str = "vi", *, place: str | None = None) -> Table:
@@ -37,6 +38,7 @@ def information(store: Store, lang: str = "vi", *, place: str | None = None) -> 
         found.append(row("graph", (compact(name) or name) if name else _WORDS["unnamed"][lang], number))
     classes = rows(store, _CLASSES)
     labels = Labels(store, [class_ for class_, _ in classes], lang)
-    counted = sorted((labels.say(class_), int(labels.say(number))) for class_, number in classes)
+    named = ((labels.say(class_), int(labels.say(number))) for class_, number in classes)
+    counted = sorted(named, key=lambda pair: sort_key(pair[0]))
     found += [row("class", name, number) for name, number in counted]
     return Table({key: said[lang] for key, said in _HEADINGS.items()}, found)

@@ -22,10 +22,10 @@ from typing import BinaryIO
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
-from graph.errors import MalformedRdf, UnknownFormat, UnreadableFile, Words, system_reason
+from graph.errors import BadInput, MalformedRdf, UnknownFormat, UnreadableFile, Words, system_reason
 from graph.hostile import refuse_bomb
 from graph.names import nfc
-from graph.namespaces import PREFIXES, compact
+from graph.namespaces import GRAPH_INFERRED, PREFIXES, compact, expand
 
 #: File-name endings and the formats they stand for; ``xml`` is RDF/XML as in other tools.
 FORMATS: dict[str, RdfFormat] = {
@@ -40,6 +40,15 @@ FORMATS: dict[str, RdfFormat] = {
     "owl": RdfFormat.RDF_XML,
 }
 _CHUNK = 1 << 20
+_NO_GRAPH = Words(
+    '"{name}" không phải tên đồ thị; viết source-graph:ten hoặc một IRI đầy đủ',
+    '"{name}" is no name of a graph; write source-graph:name or a whole IRI',
+)
+_DERIVED = Words(
+    "đồ thị graph:inferred chỉ do kg infer ghi; hãy chọn đồ thị khác",
+    "the graph graph:inferred is written by kg infer only; choose another",
+)
+_FOLDER = Words("đây là thư mục; hãy nêu tên các tệp trong đó", "this is a folder; name the files in it")
 _TOO_LARGE = Words("một giá trị lớn hơn 16 MiB", "a term is larger than 16 MiB")
 _NO_MARK = Words(
     "có vẻ là UTF-16 không có dấu thứ tự byte; hãy lưu tệp dạng UTF-8",
@@ -70,6 +79,8 @@ class Document:
     @classmethod
     def from_file(cls, path: Path, *, graph: str | None = None, format: str | None = None) -> Document:
         """Look at a file; raise UnknownFormat, or UnreadableFile where it is missing or no text."""
+        if path.is_dir():
+            raise UnreadableFile(str(path), _FOLDER)
         rdf_format = _format_of(path.name, format)
         try:
             if not _needs_rewriting(path):
@@ -260,13 +271,28 @@ def _malformed(name: str, error: SyntaxError) -> MalformedRdf:
 
 
 def read_documents(files: Sequence[Path], *, graph: str | None = None, format: str | None = None) -> list[Document]:
-    """Look at all files; ``-`` is standard input, as Turtle unless a format is given."""
+    """Look at all files; ``-`` is standard input, as Turtle unless a format is given.
+
+    ``graph`` is an IRI or a prefixed name; raises BadInput for another text and for the derived graph.
+    """
+    graph = _graph_name(graph) if graph is not None else None
     return [
         Document.from_bytes("stdin", sys.stdin.buffer.read(), graph=graph, format=format or "ttl")
         if str(path) == "-"
         else Document.from_file(path, graph=graph, format=format)
         for path in files
     ]
+
+
+def _graph_name(name: str) -> str:
+    iri = expand(name) or name
+    try:
+        NamedNode(iri)
+    except ValueError as error:
+        raise BadInput(Words(*(said.format(name=name) for said in _NO_GRAPH))) from error
+    if iri == GRAPH_INFERRED:
+        raise BadInput(_DERIVED)
+    return iri
 
 
 def read_text(name: str) -> str:

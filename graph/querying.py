@@ -19,6 +19,12 @@ _NO_QUERY = Words(
 )
 
 
+_TWO_QUERIES = Words(
+    "câu truy vấn được nêu hai lần; viết trong dấu nháy hoặc dùng -i TỆP",
+    "the query is given twice; write it in quotes or use -i FILE",
+)
+
+
 def query_text(sparql: str | None, file: Path | None) -> str:
     """Return the query from the argument or the file, where ``-`` is standard input."""
     if sparql is not None and sparql != "-" and file is None:
@@ -26,7 +32,7 @@ def query_text(sparql: str | None, file: Path | None) -> str:
     if sparql == "-" or (file is not None and str(file) == "-"):
         return read_text("-")
     if file is None or sparql is not None:
-        raise BadInput(_NO_QUERY)
+        raise BadInput(_NO_QUERY if file is None else _TWO_QUERIES)
     try:
         return read_text(str(file))
     except OSError as error:

@@ -12,14 +12,17 @@ from dataclasses import asdict, dataclass
 from pyoxigraph import Literal, NamedNode
 
 from graph.errors import UnknownName
+from graph.labels import Labels
 from graph.names import fold, nfc, sort_key
-from graph.namespaces import compact
+from graph.namespaces import compact, expand
 from graph.store.base import Store, rows
 from graph.tables import Table
 
 #: RapidFuzz ratio from which on a name is worth suggesting; the nearest wrong province scored 78.
 SUGGEST_FROM = 78
 MOST_SUGGESTIONS = 5
+#: No name is longer.
+LONGEST = 200
 
 _NAMES = """
 SELECT ?entity ?name ?preferred WHERE {
@@ -77,10 +80,12 @@ def search(store: Store, text: str, *, lang: str = "vi", limit: int = 20) -> lis
 
     Raises UnknownName with suggestions where there is none.
     """
-    wanted = nfc(text).strip()
+    wanted = nfc(text).strip()[:LONGEST]
+    identifier = expand(wanted) or wanted
     ranked = []
     for iri, thing in _things(store).items():
-        rank, matched = min(((_rank(wanted, name), name) for name in thing.spellings), default=(_MISS, ""))
+        named = ((_rank(wanted, name), name) for name in thing.spellings)
+        rank, matched = (0, iri) if iri == identifier else min(named, default=(_MISS, ""))
         if rank < _MISS:
             label = thing.labels.get(lang) or next(iter(thing.labels.values()), matched)
             hit = Hit(label, compact(iri) or iri, thing.kind, thing.code, matched)
@@ -93,7 +98,10 @@ def search(store: Store, text: str, *, lang: str = "vi", limit: int = 20) -> lis
 def search_table(store: Store, text: str, *, lang: str = "vi", limit: int = 20) -> Table:
     """Return the hits of ``search`` as a table."""
     columns = {key: said[lang] for key, said in _HEADINGS.items()}
-    return Table(columns, [asdict(hit) for hit in search(store, text, lang=lang, limit=limit)])
+    hits = search(store, text, lang=lang, limit=limit)
+    classes = {hit.kind: NamedNode(expand(hit.kind) or hit.kind) for hit in hits if hit.kind}
+    labels = Labels(store, classes.values(), lang)
+    return Table(columns, [{**asdict(hit), "kind": labels.say(classes[hit.kind]) if hit.kind else ""} for hit in hits])
 
 
 def suggest(store: Store, text: str, *, classes: Collection[str] = ()) -> list[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.loading import Document, LoadReport, check
+from graph.loading import Document, LoadReport
 from graph.shipped import open_shipped, shipped_documents
 from graph.store import Store, open_store
 
@@ -52,20 +55,30 @@ class Session:
         return open_store(self.place)
 
     def writing(self) -> Store:
-        """Open the store for changes; the user's own starts with the shipped graph, a named one empty."""
-        if self.location is None and not self.own_store.is_dir():
-            return self.create(empty=False)
+        """Open the store for changes; the user's own is made with the shipped graph, a named one empty."""
+        if self.location is None and not self._stands:
+            self.create(empty=False).close()
         return open_store(self.location or str(self.own_store), writable=True)
 
     def load(self, documents: Sequence[Document]) -> LoadReport:
-        """Load documents into the store; a mistake in them leaves no new store behind."""
-        if not Path(self.location or self.own_store).is_dir():
-            check(documents)
-        with self.writing() as store:
-            return store.load(documents)
+        """Load documents; a mistake in them leaves no new store behind, and edges that stand are derived anew."""
+        if self._stands:
+            with self.writing() as store:
+                return _load(store, documents)
+        with self._beside() as new, new.filled(empty=self.location is not None) as store:
+            return _load(store, documents)
 
     def create(self, *, empty: bool) -> Store:
-        """Make the store, with the shipped graph and its derived edges unless ``empty``."""
+        """Make the store, with the shipped graph and its derived edges unless ``empty``; whole or not at all."""
+        if not self._stands:
+            with self._beside() as new:
+                new.filled(empty=empty).close()
+        elif not empty:
+            self.filled(empty=False).close()
+        return open_store(self.location or str(self.own_store), writable=True)
+
+    def filled(self, *, empty: bool) -> Store:
+        """Open the store and put the shipped graph in unless ``empty``."""
         from graph.inference import infer  # noqa: PLC0415 - only a new store needs the rules
 
         store = open_store(self.location or str(self.own_store), writable=True)
@@ -73,3 +86,30 @@ class Session:
             store.load(shipped_documents())
             infer(store)
         return store
+
+    @property
+    def _stands(self) -> bool:
+        folder = Path(self.location or self.own_store)
+        return self.location == ":memory:" or (folder.exists() and (not folder.is_dir() or any(folder.iterdir())))
+
+    @contextmanager
+    def _beside(self) -> Iterator[Session]:
+        """Give a session for an unfinished store, which takes its place when all has gone well."""
+        folder = Path(self.location or self.own_store)
+        unfinished = folder.with_name(f".{folder.name}.{os.getpid()}")
+        try:
+            yield replace(self, location=str(unfinished))
+            if folder.is_dir():
+                folder.rmdir()  # it is empty
+            unfinished.rename(folder)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _load(store: Store, documents: Sequence[Document]) -> LoadReport:
+    from graph.inference import infer, is_inferred  # noqa: PLC0415 - a store without edges needs no rules
+
+    report = store.load(documents)
+    if is_inferred(store):
+        infer(store)
+    return report

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graph.errors import UnknownFormat
@@ -23,7 +23,8 @@ Value = str | int | float | bool | None
 SEPARATOR = "; "
 FORMATS = ("table", "csv", "tsv", "json", "md")
 
-_NARROWEST = 8
+#: Longer words (addresses, identifiers) are cut rather than widening their column.
+_LONGEST_WORD = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,10 @@ class Table:
 
     def filled(self) -> list[str]:
         """Return the columns for people that are not empty in every row."""
-        return [key for key in self.shown or self.columns if any(row.get(key) not in (None, "") for row in self.rows)]
+        shown = list(self.shown or self.columns)
+        return (
+            [key for key in shown if any(row.get(key) not in (None, "") for row in self.rows)] if self.rows else shown
+        )
 
     def lines(self, row: Mapping[str, Value], key: str) -> str:
         """Return a cell as text for people, one value of a list per line."""
@@ -79,9 +83,12 @@ def _grid(table: Table, width: int) -> str:
         return ""
     cells = [[table.columns[key] for key in shown]] + [[table.lines(row, key) for key in shown] for row in table.rows]
     whole = {at for at, key in enumerate(shown) if any(isinstance(row.get(key), (int, float)) for row in table.rows)}
-    widths = _fit(
-        [max(_breadth(line) for row in cells for line in row[at].split("\n")) for at in range(len(shown))], width, whole
-    )
+    longest = [max(_breadth(line) for row in cells for line in row[at].split("\n")) for at in range(len(shown))]
+    words = [max(_breadth(word) for row in cells for word in row[at].split() or [""]) for at in range(len(shown))]
+    narrowest = [longest[at] if at in whole else min(words[at], _LONGEST_WORD) for at in range(len(shown))]
+    if width and sum(narrowest) + 3 * (len(shown) - 1) > width:
+        return _records(cells)
+    widths = _fit(longest, width, narrowest)
     lines = []
     for number, row in enumerate(cells):
         lines += _wrapped(row, widths)
@@ -90,18 +97,24 @@ def _grid(table: Table, width: int) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _fit(widths: list[int], total: int, whole: Set[int]) -> list[int]:
-    """Narrow the widest columns until the row fits; none becomes narrower than a short word.
+def _records(cells: list[list[str]]) -> str:
+    """Write one block per row, where the columns do not fit beside each other."""
+    headings, *rows = cells
+    blocks = []
+    for row in rows:
+        filled = [(heading, cell) for heading, cell in zip(headings, row, strict=True) if cell]
+        blocks.append("".join(f"{heading}: {cell.replace(chr(10), SEPARATOR)}\n" for heading, cell in filled))
+    return "\n".join(blocks)
 
-    Columns of numbers stay ``whole``: half a number is another number.
-    """
+
+def _fit(widths: list[int], total: int, narrowest: list[int]) -> list[int]:
+    """Narrow the widest columns until the row fits; words and numbers are not cut."""
     room = total - 3 * (len(widths) - 1)
-    texts = [at for at in range(len(widths)) if at not in whole]
-    while total and texts and sum(widths) > room:
-        widest = max(texts, key=lambda at: widths[at])
-        if widths[widest] <= _NARROWEST:
+    while total and sum(widths) > room:
+        loose = [at for at in range(len(widths)) if widths[at] > narrowest[at]]
+        if not loose:
             break
-        widths[widest] -= 1
+        widths[max(loose, key=lambda at: widths[at])] -= 1
     return widths
 
 

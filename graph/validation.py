@@ -7,15 +7,16 @@ typed), so the data is copied.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import chain
 
 import rdflib
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 from pyshacl import validate as run_shacl
 from rdflib.namespace import SH
 from rdflib.term import Node
 
+from graph.errors import Words
 from graph.names import sort_key
 from graph.namespaces import GRAPH_INFERRED, PREFIXES, compact
 from graph.resources import shipped
@@ -38,6 +39,18 @@ _CLEAN = {"vi": "Dữ liệu hợp lệ, không có vấn đề nào.", "en": "T
 
 
 @dataclass(frozen=True, slots=True)
+class ShapeFinding:
+    """One violation of a shape, in its own words."""
+
+    severity: str
+    node: str
+    path: str | None
+    value: str | None
+    message: Words
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Whether the data conforms, and one row per finding."""
 
@@ -47,16 +60,24 @@ class Report:
 
 def validate(store: Store, *, lang: str = "vi") -> Report:
     """Check everything in the store but the derived edges; warnings and infos do not break conformance."""
-    data = _graph(chain(_vocabulary(), (quad for quad in store.quads() if quad.graph_name != _INFERRED)))
+    conforms, found = findings(quad.triple for quad in store.quads() if quad.graph_name != _INFERRED)
+    rows: list[dict[str, Value]] = [
+        {**asdict(each), "message": each.message.vi if lang == "vi" else each.message.en} for each in found
+    ]
+    rows.sort(key=lambda row: [sort_key(str(row[key] or "")) for key in ("severity", "node", "path", "message")])
+    columns = {key: said[lang] for key, said in _COLUMNS.items()}
+    return Report(conforms, Table(columns, rows, [] if rows else [_CLEAN[lang]]))
+
+
+def findings(triples: Iterable[Triple]) -> tuple[bool, list[ShapeFinding]]:
+    """Return whether triples conform to the shipped shapes, and every violation."""
     rules = shapes()
+    data = _graph(chain(_vocabulary(), triples))
     conforms, report, _ = run_shacl(data, shacl_graph=rules, inference="none", advanced=True, allow_warnings=True)
     if not isinstance(report, rdflib.Graph):
         raise TypeError(f"pySHACL gave no report graph: {report!r}")
     # Not every sh:ValidationResult: the nested ones only detail the findings.
-    rows = [_row(report, rules, result, lang) for result in report.objects(None, SH.result)]
-    rows.sort(key=lambda row: [sort_key(str(row[key] or "")) for key in ("severity", "node", "path", "message")])
-    columns = {key: said[lang] for key, said in _COLUMNS.items()}
-    return Report(bool(conforms), Table(columns, rows, [] if rows else [_CLEAN[lang]]))
+    return bool(conforms), [_finding(report, rules, result) for result in report.objects(None, SH.result)]
 
 
 def shapes() -> rdflib.Graph:
@@ -65,33 +86,38 @@ def shapes() -> rdflib.Graph:
     return rdflib.Graph().parse(data=text, format="turtle")
 
 
-def _vocabulary() -> Iterator[Quad]:
+def _vocabulary() -> Iterator[Triple]:
     """Yield the class tree and the code lists, without which an empty store's rules would find nothing to check."""
     for name in ("pfr.ttl", "concepts.ttl"):
         data = shipped("ontology").joinpath(name).read_bytes()
-        yield from (quad for quad in parse(data, format=RdfFormat.TURTLE) if quad.predicate.value in _NEEDED)
+        quads = parse(data, format=RdfFormat.TURTLE)
+        yield from (quad.triple for quad in quads if quad.predicate.value in _NEEDED)
 
 
-def _graph(quads: Iterable[Quad]) -> rdflib.Graph:
+def _graph(triples: Iterable[Triple]) -> rdflib.Graph:
     graph = rdflib.Graph()
-    for quad in quads:
-        graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
+    for triple in triples:
+        graph.add((to_rdflib(triple.subject), to_rdflib(triple.predicate), to_rdflib(triple.object)))
     return graph
 
 
-def _row(report: rdflib.Graph, rules: rdflib.Graph, result: Node, lang: str) -> dict[str, Value]:
+def _finding(report: rdflib.Graph, rules: rdflib.Graph, result: Node) -> ShapeFinding:
     shape = report.value(result, SH.sourceShape)
-    # The shape's own words: pySHACL drops the language of messages on the way to the report.
+    return ShapeFinding(
+        _name(report.value(result, SH.resultSeverity)) or "",
+        _name(report.value(result, SH.focusNode)) or "",
+        _name(report.value(result, SH.resultPath)),
+        _name(report.value(result, SH.value)),
+        Words(*(_message(report, rules, result, shape, lang) for lang in ("vi", "en"))),
+        _name(shape) or "",
+    )
+
+
+def _message(report: rdflib.Graph, rules: rdflib.Graph, result: Node, shape: Node | None, lang: str) -> str:
+    """Return the shape's own words: pySHACL drops the language of messages on the way to the report."""
     messages = [text for text in rules.objects(shape, SH.message) if isinstance(text, rdflib.Literal)]
     said = [str(text) for text in messages if text.language == lang]
-    return {
-        "severity": _name(report.value(result, SH.resultSeverity)),
-        "node": _name(report.value(result, SH.focusNode)),
-        "path": _name(report.value(result, SH.resultPath)),
-        "value": _name(report.value(result, SH.value)),
-        "message": "; ".join(sorted(said or map(str, report.objects(result, SH.resultMessage)))),
-        "shape": _name(shape),
-    }
+    return "; ".join(sorted(said or map(str, report.objects(result, SH.resultMessage))))
 
 
 def _name(term: object) -> str | None:

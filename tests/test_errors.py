@@ -73,6 +73,6 @@ def test_place_has_only_what_is_known(line: int | None, column: int | None, plac
     assert "None" not in errors.QuerySyntaxError(line, column, "odd").say("vi") or column is None
 
 
-def test_a_name_without_neighbours_points_to_the_search() -> None:
-    assert 'kg search "Xyz"' in errors.UnknownName("Xyz").say("vi")
-    assert 'kg search "Xyz"' not in errors.UnknownName("Xyz", ("Sơn La",)).say("vi")
+def test_a_name_without_neighbours_asks_for_another_spelling() -> None:
+    assert "cách khác" in errors.UnknownName("Xyz").say("vi")
+    assert "cách khác" not in errors.UnknownName("Xyz", ("Sơn La",)).say("vi")

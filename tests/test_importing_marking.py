@@ -13,7 +13,7 @@ from openpyxl.styles import Font, PatternFill  # type: ignore[import-untyped]  #
 from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[import-untyped]  # ships no types
 
 from graph.errors import BadInput, UnreadableFile, Words
-from graph.importing import marking
+from graph.importing import marking, marking_copy
 from graph.importing.marking import findings_table, mark
 from graph.importing.model import Finding
 from graph.importing.reading import ERRORS_SHEET, read_tables
@@ -153,7 +153,7 @@ def test_corrected_copy_is_read_without_the_list_and_marked_anew(original: Path,
 
 
 def test_large_workbook_becomes_its_rows(original: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(marking, "LARGEST_COPY", 100)
+    monkeypatch.setattr(marking_copy, "LARGEST_COPY", 100)
     output = original.with_name("out.xlsx")
     (note,) = mark(original, [wrong("A2"), wrong("E3", value="ngoài")], output)
     assert "without the formats" in note.en
@@ -175,6 +175,27 @@ def test_workbook_that_openpyxl_refuses_becomes_its_rows(original: Path) -> None
     rewritten(original, "[Content_Types].xml", types.replace("</Types>", part))
     assert original.read_bytes() != data
     assert reds(marked(original, [wrong("A2")])[SHEET]) == ["A2"]
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<mergeCells><mergeCell ref="D7:XFD1048576"/></mergeCells>',
+        '<mergeCells><mergeCell ref="D7&#58;XFD1048576"/></mergeCells>',
+        '<hyperlinks><hyperlink ref="A:XFD" location="A1"/></hyperlinks>',
+    ],
+)
+def test_ranges_that_would_fill_the_memory_are_not_spelled_out(element: str, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = SHEET
+    book.active.append(["Tỉnh", "Số"])
+    book.active.append(["Sơn Lo", 1])
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    with zipfile.ZipFile(path) as archive:
+        xml = archive.read("xl/worksheets/sheet1.xml").decode()
+    rewritten(path, "xl/worksheets/sheet1.xml", xml.replace("</sheetData>", f"</sheetData>{element}"))
+    assert reds(marked(path, [wrong("A2")])[SHEET]) == ["A2"]
 
 
 def rewritten(path: Path, name: str, content: str) -> None:

@@ -19,7 +19,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "ontology" / "statements"
 FILES = sorted(FOLDER.glob("*.trig"))
 SOURCES = {
     *("son-la-2017-03-21", "son-la-2017-04-14", "son-la-2020-08-04", "son-la-vbf-2024", "lang-son-lso-2013"),
-    *(f"report-{number}" for number in ("01", "02", "03", "04", "05", "06", "84", "85", "86")),
+    *(f"report-{number:02}" for number in range(1, 87)),
 }
 LAO_PARTNERS = {f"place:LA-{code}" for code in ["BK", "HO", "LM", "LP", "OU", "PH", "XA", "XI", "XS"]}
 
@@ -123,7 +123,8 @@ def test_sought_partners_make_no_edge(shipped_store: Store) -> None:
         FILTER (?modality IN (modality:planned, modality:proposed) && ?other != place:VN-05) }""",
     )
     assert ("country:JP",) in sought
-    assert not {other for (other,) in sought} & {other for _, _, other in edges(shipped_store)}
+    joined = {(other,) for one, _, other in edges(shipped_store) if one == "place:VN-05"}
+    assert not sought & joined
 
 
 def test_turning_every_statement_into_a_plan_leaves_no_edge(told: Callable[[str], Store], shipped_store: Store) -> None:

@@ -63,11 +63,11 @@ def test_json_is_an_array_of_flat_objects_with_types() -> None:
 @pytest.mark.parametrize("format", FORMATS)
 def test_no_rows(format: str) -> None:
     expected = {
-        "table": "",
+        "table": "Tên │ Số\n────┼───\n",
         "csv": "name,n\n",
         "tsv": "name\tn\n",
         "json": "[]\n",
-        "md": "",
+        "md": "| Tên | Số |\n| --- | --- |\n",
     }
     assert write(table(), format) == expected[format]
 

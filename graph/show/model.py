@@ -17,6 +17,8 @@ class Proof:
     published: str | None
     start: int | None
     end: int | None
+    sheet: str | None
+    row: int | None
     passage: str | None
     speaker: str | None
     confidence: str | None

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from pyoxigraph import Literal, NamedNode
 
 from graph.dates import written
+from graph.labels import Labels, short
 from graph.names import sort_key
-from graph.show.labels import Labels, short
 from graph.show.model import Fact, Portrait, Proof
 from graph.show.proof import proofs
 from graph.store.base import Store, rows

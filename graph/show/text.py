@@ -20,6 +20,7 @@ _WORDS = {
         "until": "đến {}",
         "on": "ngày {}",
         "characters": "ký tự {}–{}",
+        "row": "dòng {}",
         "speaker": "{} nói",
         "none": "Chưa có sự kiện nào.",
     },
@@ -30,6 +31,7 @@ _WORDS = {
         "until": "until {}",
         "on": "on {}",
         "characters": "characters {}–{}",
+        "row": "row {}",
         "speaker": "said by {}",
         "none": "No facts yet.",
     },
@@ -92,6 +94,8 @@ def _proof(proof: Proof, words: dict[str, str]) -> Iterator[str]:
     parts = [proof.title, proof.publisher or "", proof.published or ""]
     if proof.start is not None:
         parts.append(words["characters"].format(proof.start, proof.end))
+    if proof.row is not None:
+        parts += [proof.sheet or "", words["row"].format(proof.row)]
     if proof.speaker:
         parts.append(words["speaker"].format(proof.speaker))
     if proof.confidence:

@@ -9,9 +9,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from graph.errors import StoreError, Words
 from graph.store.base import Store
 from graph.store.oxigraph import OxigraphStore
 
+_REMOTE = (
+    Words("kho từ xa chưa dùng được", "remote stores cannot be used yet"),
+    Words("chọn một thư mục trên máy", "choose a folder on this machine"),
+)
 __all__ = ["Store", "open_store"]
 
 
@@ -26,4 +31,6 @@ def open_store(location: str, *, writable: bool = False) -> Store:
         from graph.store.rdflib import RdflibStore  # noqa: PLC0415 - rdflib takes 90 ms to import
 
         return RdflibStore()
+    if location.startswith(("http://", "https://")):
+        raise StoreError(location, *_REMOTE)
     return OxigraphStore.open_folder(Path(location).expanduser(), writable=writable)

@@ -42,6 +42,7 @@ _FOREIGN = (
     Words("thư mục có tệp khác", "the folder holds other files"),
     Words("chọn thư mục trống hoặc mới", "choose an empty or a new folder"),
 )
+_FILE = Words("đây là một tệp", "this is a file"), Words("chọn một thư mục", "choose a folder")
 _RESTORE = Words("khôi phục từ bản sao lưu hoặc nạp lại", "restore it from a backup or load it anew")
 
 
@@ -58,7 +59,10 @@ class OxigraphStore(ClosingStore):
 
         Raises StoreMissing, StoreLocked, or StoreError for a folder that cannot be read.
         """
+        if folder.is_file():
+            raise StoreError(str(folder), *_FILE)
         if not writable and not (folder / "CURRENT").is_file():
+            _refuse_foreign_folder(folder)
             raise StoreMissing(str(folder))
         try:
             if not writable:

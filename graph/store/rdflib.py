@@ -97,7 +97,9 @@ def to_rdflib(term: object) -> Node:
     if term.language:
         return rdflib.Literal(term.value, lang=term.language)
     datatype = term.datatype.value
-    return rdflib.Literal(term.value, datatype=None if datatype == _STRING else rdflib.URIRef(datatype))
+    # Said here as well: pySHACL switches the flag of the process back while it runs.
+    kept = None if datatype == _STRING else rdflib.URIRef(datatype)
+    return rdflib.Literal(term.value, datatype=kept, normalize=False)
 
 
 def from_rdflib(node: object) -> Term:
