@@ -42,11 +42,11 @@ class Table:
     shown: tuple[str, ...] = ()
 
     def filled(self) -> list[str]:
-        """Return the columns for people that are not empty in every row."""
+        """Return the columns for people that are not empty in every row; notes say it better than bare headings."""
         shown = list(self.shown or self.columns)
-        return (
-            [key for key in shown if any(row.get(key) not in (None, "") for row in self.rows)] if self.rows else shown
-        )
+        if not self.rows:
+            return [] if self.notes else shown
+        return [key for key in shown if any(row.get(key) not in (None, "") for row in self.rows)]
 
     def lines(self, row: Mapping[str, Value], key: str) -> str:
         """Return a cell as text for people, one value of a list per line."""

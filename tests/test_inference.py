@@ -153,9 +153,9 @@ def test_has_relation_with_comes_from_agreements_too_but_not_from_plans(tell: Te
     assert edges(tell(told.format("pfr:modality modality:planned")), "hasRelationWith") == set()
 
 
-def test_two_provinces_of_one_country_have_no_relation_with_it(tell: Tell) -> None:
+def test_two_provinces_of_one_country_are_no_partners(tell: Tell) -> None:
     store = tell(f"partnership:p a pfr:Partnership ; pfr:participant place:VN-05, place:VN-04 ; {ACTUAL} ; {ONGOING} .")
-    assert edges(store, "hasRelationWith") == both("place:VN-05", "place:VN-04")
+    assert edges(store, "partnerOf") == edges(store, "hasRelationWith") == set()
 
 
 COOPERATION = [
