@@ -27,7 +27,7 @@ class ViewSummary:
 
 
 _SUMMARY = {
-    "vi": "{path}: {title}, {nodes} chủ thể, {edges} quan hệ",
+    "vi": "{path}: {title}, {nodes} thực thể, {edges} quan hệ",
     "en": "{path}: {title}, {nodes} actors, {edges} relations",
 }
 
