@@ -17,8 +17,6 @@ _NO_QUERY = Words(
     "chưa có câu truy vấn; viết SPARQL trong dấu nháy hoặc dùng -i TỆP",
     "there is no query; write SPARQL in quotes or use -i FILE",
 )
-
-
 _TWO_QUERIES = Words(
     "câu truy vấn được nêu hai lần; viết trong dấu nháy hoặc dùng -i TỆP",
     "the query is given twice; write it in quotes or use -i FILE",

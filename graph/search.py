@@ -81,10 +81,10 @@ def search(store: Store, text: str, *, lang: str = "vi", limit: int = 20) -> lis
     Raises UnknownName with suggestions where there is none.
     """
     wanted = nfc(text).strip()[:LONGEST]
-    identifier = expand(wanted) or wanted
+    identifier, folded = expand(wanted) or wanted, fold(wanted)
     ranked = []
     for iri, thing in _things(store).items():
-        named = ((_rank(wanted, name), name) for name in thing.spellings)
+        named = ((_rank(wanted, folded, name), name) for name in thing.spellings)
         rank, matched = (0, iri) if iri == identifier else min(named, default=(_MISS, ""))
         if rank < _MISS:
             label = thing.labels.get(lang) or next(iter(thing.labels.values()), matched)
@@ -121,10 +121,11 @@ def suggest(store: Store, text: str, *, classes: Collection[str] = ()) -> list[s
 _MISS = 9
 
 
-def _rank(wanted: str, name: str) -> int:
+def _rank(wanted: str, text: str, name: str) -> int:
+    """Compare a name with the wanted text and its folded form ``text``."""
     if wanted.casefold() == name.casefold():
         return 0
-    text, folded = fold(wanted), fold(name)
+    folded = fold(name)
     if not text or text not in folded:
         return _MISS
     if text == folded:

@@ -10,7 +10,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Triple
 
 from graph.dates import DateSpan
-from graph.errors import BadInput, UnreadableFile, Words
+from graph.errors import BadInput, UnreadableFile, Words, system_reason
 from graph.identifiers import slug
 from graph.importing.mapping import Column, TableMapping, mapping_names, shipped_mapping
 from graph.importing.model import Finding, Row, Sheet
@@ -112,7 +112,7 @@ def _source(path: Path, options: ImportOptions) -> TableSource:
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise UnreadableFile(str(path), error.strerror or str(error)) from error
+        raise UnreadableFile(str(path), system_reason(error)) from error
     return TableSource(slug(options.source or path.stem), options.source or path.name, digest, options.published)
 
 
@@ -170,6 +170,9 @@ def _columns(path: Path, sheet: Sheet, mapping: TableMapping, report: ImportRepo
         column = mapping.column(heading)
         if column is None:
             report.notes.append(Words(*(said.format(file=path, sheet=sheet.name, heading=heading) for said in _EXTRA)))
+        elif column in columns.values():
+            said = Words(*(text.format(heading=heading) for text in _MANY))
+            report.findings.append(Finding(str(path), sheet.name, "", heading, "double-column", said))
         else:
             columns[heading] = column
     for column in mapping.columns:

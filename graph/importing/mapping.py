@@ -13,7 +13,8 @@ from typing import Any
 
 import yaml
 
-from graph.errors import BadInput, UnknownFormat, UnreadableFile, Words
+from graph.errors import BadInput, UnknownFormat, UnreadableFile, Words, system_reason
+from graph.loading import read_text
 from graph.names import fold
 from graph.resources import shipped, shipped_files
 
@@ -98,9 +99,9 @@ def shipped_mapping(name: str) -> TableMapping:
 def read_mapping(path: Path) -> TableMapping:
     """Return the mapping in a file of the user's."""
     try:
-        return parse_mapping(str(path), path.read_text(encoding="utf-8"))
+        return parse_mapping(str(path), read_text(str(path)))
     except OSError as error:
-        raise UnreadableFile(str(path), error.strerror or str(error)) from error
+        raise UnreadableFile(str(path), system_reason(error)) from error
 
 
 def parse_mapping(name: str, text: str) -> TableMapping:

@@ -117,8 +117,11 @@ class OxigraphStore(ClosingStore):
         remove = [_in(triple, name) for triple in gone]
         remove += [_in(triple, _MERGE) for triple in gone if not self._told_elsewhere(triple, name)]
         add = [_in(triple, graph) for triple in new - old for graph in (name, _MERGE)]
-        self._exchange(remove, add)
-        self.engine.flush()
+        try:
+            self._exchange(remove, add)
+            self.engine.flush()
+        except (OSError, RuntimeError) as error:
+            raise _explained(Path(self._location), error) from error
 
     def graphs(self) -> dict[str, int]:
         query = _COUNT_NAMED if self._has_named_graphs() else _COUNT_ALL
