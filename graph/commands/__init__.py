@@ -1,0 +1,1 @@
+"""The commands of ``kg``: each reads its options, calls one function of ``graph``, and prints."""
