@@ -13,7 +13,7 @@ from graph.reference.rows import Row
 from graph.reference.tables import by_key, read_table
 from graph.reference.terms import text, triple
 
-COLUMNS = ("alpha2", "alpha3", "numeric", "label_vi", "label_en", "note")
+COLUMNS = ("alpha2", "alpha3", "numeric", "label_vi", "label_en", "wikidata", "note")
 ALIAS_COLUMNS = ("code", "form", "lang", "role", "note")
 LANGUAGES = frozenset({"vi", "en"})
 ROLES = frozenset(
@@ -51,6 +51,8 @@ def _describe(row: Row, aliases: Sequence[Row]) -> Iterator[Quad]:
     yield triple(subject, "rdf:type", "pfr:Country")
     yield triple(subject, "skos:notation", text(row.need("alpha2")))
     yield triple(subject, "pfr:alpha3Code", text(row.need("alpha3")))
+    if row.get("wikidata"):
+        yield triple(subject, "skos:exactMatch", f"wd:{row.get('wikidata')}")
     preferred = {"vi": row.need("label_vi"), "en": row.need("label_en")}
     misspelt = [alias for alias in aliases if alias.one_of("role", ROLES) == "misspelling"]
     others = [(alias.need("form"), alias.one_of("lang", LANGUAGES)) for alias in aliases if alias not in misspelt]
