@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from graph.shipped import open_shipped, shipped_documents
 from graph.store import Store, open_store
 
 if TYPE_CHECKING:
+    from graph.importing.report import ImportReport
     from graph.texts import Texts
 
 
@@ -68,6 +69,21 @@ class Session:
         with self._beside() as new, new.filled(empty=self.location is not None) as store:
             return _load(store, documents)
 
+    def importing(self, work: Callable[[Store], ImportReport], *, dry_run: bool) -> ImportReport:
+        """Let tables be put into the store; one made for them holds the shipped graph, and mistakes leave none behind.
+
+        A dry run only reads. ``:memory:`` holds the shipped graph, without which no name means anything.
+        """
+        if self.location == ":memory:" or (dry_run and not self._stands):
+            return _closing(open_shipped(self.cache_folder if dry_run else None), work)
+        if self._stands:
+            return _closing(self.reading() if dry_run else self.writing(), work)
+        with self._beside() as new:
+            report = _closing(new.filled(empty=False), work)
+            if report.mistakes:
+                shutil.rmtree(str(new.location))
+        return report
+
     def create(self, *, empty: bool) -> Store:
         """Make the store, with the shipped graph and its derived edges unless ``empty``; whole or not at all."""
         if not self._stands:
@@ -99,11 +115,18 @@ class Session:
         unfinished = folder.with_name(f".{folder.name}.{os.getpid()}")
         try:
             yield replace(self, location=str(unfinished))
+            if not unfinished.exists():
+                return  # given up
             if folder.is_dir():
                 folder.rmdir()  # it is empty
             unfinished.rename(folder)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _closing(opened: Store, work: Callable[[Store], ImportReport]) -> ImportReport:
+    with opened as store:
+        return work(store)
 
 
 def _load(store: Store, documents: Sequence[Document]) -> LoadReport:

@@ -6,12 +6,15 @@ typed), so the data is copied.
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from functools import cache
 from itertools import chain
 
 import rdflib
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from pyshacl import validate as run_shacl
 from rdflib.namespace import SH
 from rdflib.term import Node
@@ -24,6 +27,8 @@ from graph.store.base import Store
 from graph.store.rdflib import to_rdflib
 from graph.tables import Table, Value
 
+_DATE = PREFIXES["xsd"] + "date"
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
 _INFERRED = NamedNode(GRAPH_INFERRED)
 _NEEDED = {PREFIXES["rdfs"] + "subClassOf", PREFIXES["skos"] + "inScheme", PREFIXES["skos"] + "notation"}
 _COLUMNS = {
@@ -80,8 +85,9 @@ def findings(triples: Iterable[Triple]) -> tuple[bool, list[ShapeFinding]]:
     return bool(conforms), [_finding(report, rules, result) for result in report.objects(None, SH.result)]
 
 
+@cache
 def shapes() -> rdflib.Graph:
-    """Return the shipped SHACL shapes."""
+    """Return the shipped SHACL shapes, read once: an import asks for them with every batch of rows."""
     text = shipped("ontology").joinpath("shapes.ttl").read_text(encoding="utf-8")
     return rdflib.Graph().parse(data=text, format="turtle")
 
@@ -97,8 +103,22 @@ def _vocabulary() -> Iterator[Triple]:
 def _graph(triples: Iterable[Triple]) -> rdflib.Graph:
     graph = rdflib.Graph()
     for triple in triples:
-        graph.add((to_rdflib(triple.subject), to_rdflib(triple.predicate), to_rdflib(triple.object)))
+        graph.add((to_rdflib(triple.subject), to_rdflib(triple.predicate), _comparable(triple.object)))
     return graph
+
+
+def _comparable(term: object) -> Node:
+    """Return a term for pySHACL: a day that there is not as plain text, which is no date and compares with nothing.
+
+    With its datatype rdflib would log a traceback, and pySHACL break off where a shape compares it.
+    """
+    if isinstance(term, Literal) and term.datatype.value == _DATE:
+        found = _DAY.fullmatch(term.value)
+        try:
+            dt.date.fromisoformat(found[1] if found else "")
+        except ValueError:
+            return rdflib.Literal(term.value)
+    return to_rdflib(term)
 
 
 def _finding(report: rdflib.Graph, rules: rdflib.Graph, result: Node) -> ShapeFinding:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import dataclasses
 import itertools
 import re
@@ -14,17 +13,9 @@ import pyoxigraph as ox
 import pytest
 import yaml
 
-from graph.errors import BadInput, UnknownFormat, UnreadableFile
 from graph.gazetteer import resolve
-from graph.importing.mapping import (
-    TYPES,
-    Column,
-    TableMapping,
-    mapping_names,
-    parse_mapping,
-    read_mapping,
-    shipped_mapping,
-)
+from graph.importing.mapping import TYPES, Column, TableMapping
+from graph.importing.mapping_files import known_mapping, mapping_names, parse_mapping
 from graph.importing.model import Problem
 from graph.importing.values import parse_date, parse_number, parse_period
 from graph.names import fold
@@ -37,26 +28,14 @@ TABLES = (
     *("agreements", "border-gates", "figures", "missions", "organisations", "partnerships", "persons-in-posts"),
     *("projects", "sources", "visits"),
 )
-SHIPPED = sorted(Path(name).name for name in mapping_names())
-BY_NAME = {name: shipped_mapping(name) for name in SHIPPED}
+FOREIGN = ("missions-wikidata",)
+SHIPPED = sorted((*mapping_names(), *FOREIGN))
+BY_NAME = {name: known_mapping(name) for name in SHIPPED}
 
 GUIDE = (ONTOLOGY.parent / "docs" / "import.md").read_text(encoding="utf-8")
 
 #: The types of columns that hold names of things.
 NAMES = ("country", "entities", "entity", "place")
-
-#: A small mapping in which nothing is wrong.
-SOUND: dict[str, Any] = {
-    "name": "links",
-    "title": {"vi": "Liên kết", "en": "Links"},
-    "thing": {"prefix": "partnership", "class": "pfr:Partnership", "statement": True},
-    "identity": ["label"],
-    "columns": {
-        "label": {"heading": {"vi": "Tên", "en": "Name"}, "type": "label"},
-        "parties": {"heading": {"vi": "Các bên", "en": "Parties"}, "type": "entities", "property": "pfr:participant"},
-    },
-    "keep_if_any": [{"column": "country", "any_of": ["Laos"]}],
-}
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +144,7 @@ def test_column_is_described_in_both_languages(column: Column) -> None:
 
 @pytest.mark.parametrize("column", columns())
 def test_column_names_what_its_type_needs(column: Column, terms: set[str]) -> None:
-    if column.type not in {"label", "period", "amount", "money"}:
+    if column.type not in {"aliases", "label", "label_en", "period", "amount", "money", "unit"}:
         assert column.property
     if column.type == "date":
         assert column.precision
@@ -270,80 +249,6 @@ def test_offices_headings(name: str, heading: str, key: str) -> None:
     assert column.key == key
 
 
-# A user's mapping
-
-
-def test_mapping_of_a_file_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "links.yaml"
-    path.write_text(yaml.safe_dump(SOUND, allow_unicode=True), encoding="utf-8")
-    mapping = read_mapping(path)
-    assert [column.key for column in mapping.columns] == ["label", "parties"]
-    assert mapping.keep_if_any[0].any_of == {"Laos"}
-
-
-def test_values_and_examples_are_texts() -> None:
-    changed = copy.deepcopy(SOUND)
-    changed["columns"]["label"] |= {"example": 2027, "values": {1: 2}, "also": [2027], "default": 5}
-    column = parse_mapping("links.yaml", yaml.safe_dump(changed)).columns[0]
-    assert (column.example, dict(column.values), column.also, column.default) == ("2027", {"1": "2"}, ("2027",), "5")
-
-
-@pytest.mark.parametrize(
-    ("where", "key"),
-    [
-        (("name",), "name"),
-        (("title",), "title"),
-        (("title", "vi"), "vi"),
-        (("thing",), "thing"),
-        (("thing", "prefix"), "prefix"),
-        (("thing", "class"), "class"),
-        (("identity",), "identity"),
-        (("columns",), "columns"),
-        (("columns", "parties", "heading"), "heading"),
-        (("columns", "parties", "heading", "en"), "en"),
-        (("columns", "parties", "type"), "type"),
-        (("keep_if_any", 0, "column"), "column"),
-        (("keep_if_any", 0, "any_of"), "any_of"),
-    ],
-)
-def test_missing_key_is_named(where: tuple[str | int, ...], key: str) -> None:
-    changed = copy.deepcopy(SOUND)
-    part: Any = changed
-    for step in where[:-1]:
-        part = part[step]
-    del part[where[-1]]
-    with pytest.raises(BadInput) as caught:
-        parse_mapping("links.yaml", yaml.safe_dump(changed))
-    for lang in ("vi", "en"):
-        assert "links.yaml" in caught.value.say(lang)
-        assert f"'{key}'" in caught.value.say(lang)
-
-
-def test_unknown_type_is_named_with_its_column() -> None:
-    changed = copy.deepcopy(SOUND)
-    changed["columns"]["parties"]["type"] = "entitys"
-    with pytest.raises(BadInput, match=r"parties\.type"):
-        parse_mapping("links.yaml", yaml.safe_dump(changed))
-
-
-@pytest.mark.parametrize(
-    "text", ["", "[]", "42", "columns: [", "a: b: c", "\tname: x", "thing: 5", "!!python/name:os.system"]
-)
-def test_what_is_no_mapping_is_refused_with_its_name(text: str) -> None:
-    with pytest.raises(BadInput, match=r"links\.yaml"):
-        parse_mapping("links.yaml", text)
-
-
-def test_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match=r"none\.yaml"):
-        read_mapping(tmp_path / "none.yaml")
-
-
-def test_unknown_kind_tells_the_known_ones() -> None:
-    with pytest.raises(UnknownFormat, match="agreements"):
-        shipped_mapping("agreement")
-
-
 # The documentation
 
 
@@ -358,7 +263,7 @@ def test_every_key_and_type_is_documented() -> None:
     described = set(re.findall(r"`([\w.]+)`", rows))
     columns = {field.name for field in dataclasses.fields(Column)} - {"key"}
     shipped: set[str] = set()
-    for path in (ONTOLOGY / "mappings").glob("*.yaml"):
+    for path in (ONTOLOGY / "mappings").rglob("*.yaml"):
         found = yaml.safe_load(path.read_text(encoding="utf-8"))
         shipped |= set(found) | {f"thing.{key}" for key in found["thing"]}
         shipped.update(*found["columns"].values())

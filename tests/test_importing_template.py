@@ -12,13 +12,16 @@ from typing import Any
 
 import openpyxl  # type: ignore[import-untyped]  # ships no types
 import pytest
+from click.testing import Result
 
 from graph.errors import UnreadableFile, Words
-from graph.importing.mapping import Column, TableMapping, mapping_names, shipped_mapping
+from graph.importing.examples import LISTS_SHEET, NOTES_SHEET
+from graph.importing.mapping import Column, TableMapping
+from graph.importing.mapping_files import mapping_names, shipped_mapping
 from graph.importing.marking import mark
 from graph.importing.model import Finding, Row, Sheet
 from graph.importing.reading import read_tables
-from graph.importing.template import LISTS_SHEET, NOTES_SHEET, code_lists, write_template
+from graph.importing.template import code_lists, write_template
 from graph.importing.values import Problem, parse_date, parse_number, parse_period
 from graph.store import Store
 
@@ -154,7 +157,7 @@ def test_headings_say_what_is_required_and_help(tmp_path: Path) -> None:
         ),
     ).worksheets[0]
     required, free, same = (sheet[address] for address in ("A1", "B1", "C1"))
-    assert (required.value, free.value, same.value) == ("cột label · column label", "cột note · column note", "Website")
+    assert (required.value, free.value, same.value) == ("cột label\ncolumn label", "cột note\ncolumn note", "Website")
     assert (required.font.b, required.fill.fgColor.rgb) == (True, YELLOW)
     assert (free.font.b, free.fill.fgColor.rgb) == (False, BLUE)
     assert required.comment.text == "bắt buộc · required\ntên gọi ngắn\na short name"
@@ -191,7 +194,7 @@ def test_texts_that_look_like_formulas_stay_texts(tmp_path: Path) -> None:
     )
     book = written(path, mapping)
     sheet, rows = the_table(path)
-    assert sheet.headings[0] == "=A2 · +B2"
+    assert sheet.headings[0] == "=A2 +B2"
     assert [cell.value for cell in rows[0].cells.values()] == ["=1+1", "=1+1"]
     assert [cell.data_type for (cell,) in book[LISTS_SHEET]["A2:A4"]] == ["s", "s", "s"]
 
@@ -210,7 +213,7 @@ def test_in_english_lists_and_their_examples_are_english(tmp_path: Path) -> None
     book = written(tmp_path / "t.xlsx", a_mapping(a_column("label", "label", example="A"), many), "en")
     sheet = book.worksheets[0]
     assert sheet.title == "Things"
-    assert sheet["B1"].value == "cột kinds · column kinds"
+    assert sheet["B1"].value == "cột kinds\ncolumn kinds"
     assert sheet["B2"].value == "minutes; contract; khác"
     assert offers(book) == {2: ["minutes", "contract", "sum"]}
     assert book[NOTES_SHEET]["B2"].value.startswith("Fill in")
@@ -311,3 +314,16 @@ def test_what_cannot_be_written_is_said_and_leaves_nothing(tmp_path: Path) -> No
         write_template(a_mapping(a_column("label", "label")), tmp_path / "no" / "t.xlsx", LISTS)
     assert "không ghi được" in caught.value.say("vi")
     assert not list(tmp_path.iterdir())
+
+
+def test_file_that_is_there_stays_as_it_is(kg: Callable[..., Result], tmp_path: Path) -> None:
+    path = tmp_path / "sổ.xlsx"
+    made = kg("template", "agreements", "-o", str(path))
+    assert (made.exit_code, made.stderr) == (0, f'đã ghi bảng mẫu "Thỏa thuận" vào {path}\n')
+    path.write_bytes(b"filled in")
+    refused = kg("template", "agreements", "-o", str(path))
+    assert (refused.exit_code, path.read_bytes()) == (3, b"filled in")
+    assert "-o" in refused.stderr
+    assert "--force" in refused.stderr
+    assert kg("template", "agreements", "-o", str(path), "--force").exit_code == 0
+    assert path.read_bytes().startswith(b"PK")

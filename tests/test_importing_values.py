@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -153,6 +155,30 @@ def test_periods_of_the_source_documents(text: str, period: tuple[str, ...]) -> 
     assert read_period(text) == period
 
 
+# What the guide shows.
+
+GUIDE = (Path(__file__).resolve().parent.parent / "docs" / "import.md").read_text(encoding="utf-8")
+
+
+def shown(heading: str) -> list[tuple[str, str]]:
+    """Return what the table below a heading of the guide shows: every written form with its meaning."""
+    section = GUIDE.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    lines = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| `")]
+    return [(form, meaning) for written, meaning in lines for form in re.findall("`([^`]+)`", written)]
+
+
+@pytest.mark.parametrize(("text", "meaning"), shown("Dates and periods"), ids=ascii)
+def test_dates_are_read_as_the_guide_says(text: str, meaning: str) -> None:
+    found = parse_date(text)
+    assert meaning.startswith("refused") if isinstance(found, Problem) else iso(found) == meaning
+
+
+@pytest.mark.parametrize(("text", "meaning"), shown("Numbers and money"), ids=ascii)
+def test_numbers_are_read_as_the_guide_says(text: str, meaning: str) -> None:
+    found = parse_number(text)
+    assert meaning.startswith("refused") if isinstance(found, Problem) else f"{found.value} {found.unit}" == meaning
+
+
 # What holds for every text, number and date.
 
 _PIECES = """20 3 2017 2019 17 1.234 1,234 18.046.751 / - – . , : % $ đ tháng năm ngày nay từ đến giai đoạn trên gần
@@ -177,10 +203,10 @@ def test_what_is_suggested_is_understood(text: str) -> None:
     for parse in (parse_date, parse_period):
         problem = parse(text)
         if isinstance(problem, Problem) and problem.suggestion:
-            assert not any(isinstance(parse(each), Problem) for each in problem.suggestion.split("; "))
+            assert not any(isinstance(parse(each), Problem) for each in str(problem.suggestion).split("; "))
     number = parse_number(text)
     if isinstance(number, Problem) and number.rule == "ambiguous-number" and number.suggestion:
-        assert all(isinstance(parse_number(each), Amount) for each in number.suggestion.split("; "))
+        assert all(isinstance(parse_number(each), Amount) for each in str(number.suggestion).split("; "))
 
 
 @settings(deadline=None)
@@ -224,7 +250,7 @@ def test_a_vietnamese_number_comes_back(value: Decimal) -> None:
 
 
 def suggested(problem: Problem) -> list[Amount]:
-    return [amount for each in problem.suggestion.split("; ") if isinstance(amount := parse_number(each), Amount)]
+    return [amount for each in str(problem.suggestion).split("; ") if isinstance(amount := parse_number(each), Amount)]
 
 
 @settings(deadline=None)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from graph.errors import MalformedRdf, QuerySyntaxError
 from graph.loading import Document
 from graph.namespaces import GRAPH_INFERRED
-from graph.store import Store, open_store
+from graph.store import Store, blocks, open_store
 from graph.store.answers import Solutions, Triples, Truth
 from graph.store.base import rows, triples
 
@@ -296,3 +298,68 @@ def test_graphs_are_sorted_by_name(store: Store) -> None:
     store.load([trig(f"<{G2}> {{ {ONE} }} <{G1}> {{ {ONE} }} {ONE}")])
     names = list(store.graphs())
     assert all(one < other for one, other in pairwise(names))
+
+
+@pytest.fixture
+def spooled(tmp_path: Path) -> Callable[[str, list[Triple]], Path]:
+    def write(name: str, found: list[Triple]) -> Path:
+        file = tmp_path / f"{name}.nt"
+        serialize(found, file, RdfFormat.N_TRIPLES)
+        return file
+
+    return write
+
+
+#: A literal that looks like the end of a line, and one with a line end in it.
+HARD: list[NamedNode | Literal] = [Literal(" .\n <http://e/x> ."), Literal('a " .', language="vi"), Literal("x\\")]
+
+
+@pytest.mark.parametrize("block", [40, 1 << 20], ids=["many blocks", "one block"])
+def test_graphs_are_made_from_files(
+    store: Store, spooled: Callable[[str, list[Triple]], Path], monkeypatch: pytest.MonkeyPatch, block: int
+) -> None:
+    monkeypatch.setattr(blocks, "_BLOCK", block)
+    store.load([trig(ONE)])
+    one, two = [Triple(A, B, value) for value in [C, *HARD]], [Triple(A, B, C), Triple(C, B, A)]
+    store.replace_graphs({G1: spooled("one", one), G2: spooled("two", two)})
+    assert store.graphs() == {"": 1, G1: 4, G2: 2}
+    assert {quad.triple for quad in store.quads() if quad.graph_name == NamedNode(G1)} == set(one)
+    assert count(store) == 5  # the merge holds what three graphs say once
+
+
+def test_graphs_are_replaced_together(store: Store, spooled: Callable[[str, list[Triple]], Path]) -> None:
+    both, gone, kept = Triple(A, B, A), Triple(A, B, B), Triple(A, B, C)
+    store.replace_graphs({G1: spooled("one", [both, gone]), G2: spooled("two", [both, kept])})
+    store.replace_graphs({G1: spooled("one", [kept]), G2: spooled("two", [gone])})
+    assert store.graphs() == {G1: 1, G2: 1}
+    assert texts(store, "SELECT ?o { ?s ?p ?o }") == [("http://e/b",), ("http://e/c",)]
+
+
+def test_what_a_killed_process_was_adding_is_taken_away(
+    tmp_path: Path, spooled: Callable[[str, list[Triple]], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "store"
+    monkeypatch.setattr(blocks, "_BLOCK", 40)
+    with open_store(str(folder), writable=True) as store:
+        store.load([trig(f"<{G1}> {{ {ONE} }}")])
+        before = set(store.quads())
+    added = spooled("two", [Triple(A, B, value) for value in [C, *HARD]])
+    program = (
+        "import os, sys, pathlib; from graph.store import blocks, open_store; blocks._BLOCK = 1;"
+        "real = blocks.blocks;"
+        "from graph.store import oxigraph;"
+        "cut = lambda files: (b if n < 2 else os._exit(9) for n, b in enumerate(real(files)));"
+        "oxigraph.blocks = cut;"
+        "open_store(sys.argv[1], writable=True).replace_graphs({sys.argv[2]: pathlib.Path(sys.argv[3])})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(folder), G2, str(added)], cwd=Path(__file__).parent.parent, check=False
+    )
+    assert done.returncode == 9
+    with open_store(str(folder)) as store:
+        assert G2 in store.graphs()  # a reader may meet a part of it
+    with open_store(str(folder), writable=True) as store:
+        assert set(store.quads()) == before
+        assert count(store) == 1
+        store.replace_graphs({G2: added})
+        assert store.graphs() == {G1: 1, G2: 4}

@@ -7,10 +7,13 @@ from pathlib import Path
 
 from graph.dates import DateSpan
 from graph.errors import Words
-from graph.importing.importer import ImportOptions, ImportReport, import_tables
-from graph.importing.mapping import read_mapping, shipped_mapping
+from graph.identifiers import content_hash
+from graph.importing.importer import ImportOptions, import_tables
+from graph.importing.mapping_files import known_mapping, read_mapping
 from graph.importing.marking import mark
 from graph.importing.model import Finding
+from graph.importing.report import ImportReport
+from graph.loading import read_text
 
 __all__ = ["ImportOptions", "ImportReport", "import_options", "import_tables", "mark_errors"]
 
@@ -24,11 +27,13 @@ def import_options(
     date: str | None = None,
     replace: bool = False,
     dry_run: bool = False,
+    create_organisations: bool = False,
 ) -> ImportOptions:
     """Return the options that a user's texts stand for; raise for an unknown kind or a mapping that does not fit."""
-    meant = read_mapping(mapping) if mapping else shipped_mapping(kind) if kind else None
+    meant = read_mapping(mapping) if mapping else known_mapping(kind) if kind else None
     published = DateSpan.parse(date) if date else None
-    return ImportOptions(meant, sheet, source, published, replace, dry_run)
+    name = f"{mapping.name} ({content_hash(read_text(str(mapping)))})" if mapping else kind or ""
+    return ImportOptions(meant, sheet, source, published, replace, dry_run, create_organisations, name)
 
 
 def mark_errors(findings: Sequence[Finding], output: Path | None) -> list[Words]:

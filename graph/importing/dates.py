@@ -11,8 +11,12 @@ DateSpan(first=datetime.date(2011, 10, 1), last=datetime.date(2011, 10, 31), pre
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 
 from graph.dates import DateSpan
 from graph.errors import BadDate, Words
@@ -33,6 +37,7 @@ MISSING_YEAR = Problem(
     "missing-year",
     Words("thiếu năm; ghi thêm năm bằng bốn chữ số", "the year is missing; add it with four digits"),
 )
+_LONGEST_MONTH = 31
 NO_SUCH_DATE = Problem(
     "no-such-date", Words("lịch không có ngày hoặc tháng này", "the calendar has no such day or month")
 )
@@ -53,6 +58,21 @@ RELATIVE_DATE = Problem(
 TWO_DATES = Problem(
     "two-dates",
     Words("ở đây cần một ngày, không phải một khoảng thời gian", "one date is expected here, not a period"),
+)
+_QUARTER_DATE = Words(
+    "quý là ba tháng, không ghi được thành một ngày; ghi tháng hoặc năm",
+    "a quarter is three months and no date; write the month or the year",
+)
+VAGUE_DATE = Problem(
+    "vague-date",
+    Words(
+        "“đầu”, “giữa”, “cuối”, “khoảng” không cho biết ngày nào; ghi tháng hoặc năm, phần còn lại ghi ở Ghi chú",
+        '"early", "middle", "late" or "about" tells no day; write the month or the year, and the rest in the note',
+    ),
+)
+_SERIAL = Words(
+    "đây là số mà Excel dùng để giữ một ngày; đặt ô ở dạng ngày hoặc ghi ngày bằng chữ số",
+    "this is the number by which Excel keeps a date; give the cell the format of a date, or write the date",
 )
 _MONTH_FIRST = Words(
     "không có tháng lớn hơn 12; ngày đứng trước tháng: ngày/tháng/năm",
@@ -99,6 +119,12 @@ _WITHOUT_YEAR = _patterns(
     _NAME,
 )
 _ONLY_DAY = _patterns(rf"{_NGAY}{_DAY}{_NTH}")
+_QUARTER = re.compile(r"(?:quy |q)(?:iv|i{1,3}|[1-4])(?:[/ -]| - |,? nam )(?P<year>\d{4})", re.ASCII)
+_VAGUE_PART = re.compile(
+    r"(?:vao )?(?:khoang|(?:nua )?dau|giua|(?:nua )?cuoi|early|mid|late|about|around|circa)(?: in)?[ -](?P<date>.+)"
+)
+_DAYS_OF_EXCEL = re.compile(r"[1-7]\d{4}(?:[.,]\d+)?", re.ASCII)
+_EXCEL_BEGINS = dt.date(1899, 12, 30)
 _RELATIVE = re.compile(
     r"\b(?:nam|thang|tuan|hom|ngay|hien) (?:nay|qua|ngoai|truoc|sau|toi|tai)\b|\bnay\b"
     r"|\b(?:today|yesterday|tomorrow|now|present|(?:this|last|next) (?:year|month|week))\b"
@@ -118,6 +144,7 @@ _FRAME = re.compile(
 _WORDS_BETWEEN = re.compile(r",? (?:den(?: het| cuoi)?|toi|to|until|till|through|->) | - ")
 
 
+@lru_cache(maxsize=1 << 13)  # a register names the same days again and again
 def parse_date(text: str) -> DateSpan | Problem:
     """Read one date of day, month or year precision, or say what is wrong with it.
 
@@ -141,7 +168,7 @@ def read_date(written: str) -> DateSpan | Problem | None:
 
 def why_no_date(written: str) -> Problem:
     """Return what is wrong with a plain text that has no form of a date."""
-    if problem := year_problem(written):
+    if problem := year_problem(written) or vague_date(written) or _quarter_or_serial(written):
         return problem
     if any(_is_date(left) and _is_date(right) for pairs in halves(written) for left, right in pairs):
         return TWO_DATES
@@ -155,6 +182,22 @@ def year_problem(written: str) -> Problem | None:
         return MISSING_YEAR
     found = next((found for form in _TWO_DIGITS if (found := form.fullmatch(bare))), None)
     return two_digit_year(_with_century(*_numbers(found))) if found else None
+
+
+def vague_date(written: str) -> Problem | None:
+    """Return a problem if a plain text says of a date only that it is about, early or late in it."""
+    found = _VAGUE_PART.fullmatch(written)
+    date = read_date(found["date"]) if found else None
+    return replace(VAGUE_DATE, suggestion=vietnamese_date(date)) if isinstance(date, DateSpan) else None
+
+
+def _quarter_or_serial(written: str) -> Problem | None:
+    if found := _QUARTER.fullmatch(written):
+        return Problem("two-dates", _QUARTER_DATE, found["year"])
+    if _DAYS_OF_EXCEL.fullmatch(written):
+        day = _EXCEL_BEGINS + dt.timedelta(int(written[:5]))
+        return Problem("date-serial", _SERIAL, vietnamese_date(DateSpan(day, day, "day")))
+    return None
 
 
 def two_digit_year(suggestion: str = "") -> Problem:
@@ -217,6 +260,8 @@ def _span(year: int, month: int | None, day: int | None) -> DateSpan | Problem:
         return span
     if _possible(year, day, month):
         return Problem("month-first", _MONTH_FIRST, f"{month}/{day}/{year}")
+    if month and day and _possible(year, month, None) and day <= _LONGEST_MONTH:
+        return replace(NO_SUCH_DATE, suggestion=f"{calendar.monthrange(year, month)[1]}/{month}/{year}")
     return NO_SUCH_DATE
 
 

@@ -6,26 +6,57 @@ templates; a user writes one for a foreign table. ``docs/import.md`` describes e
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
-import yaml
-
-from graph.errors import BadInput, UnknownFormat, UnreadableFile, Words, system_reason
-from graph.loading import read_text
+from graph.errors import Words
 from graph.names import fold
-from graph.resources import shipped, shipped_files
 
 #: What a column's text can mean.
 TYPES = frozenset(
     (
-        *("amount", "concept", "concepts", "country", "date", "decimal", "entities", "entity", "integer", "label"),
-        *("latitude", "longitude", "money", "period", "place", "plain", "text", "url", "wikidata"),
+        *("aliases", "amount", "concept", "concepts", "country", "date", "decimal", "entities", "entity", "integer"),
+        *(
+            "label",
+            "label_en",
+            "language",
+            "latitude",
+            "longitude",
+            "money",
+            "period",
+            "place",
+            "plain",
+            "text",
+            "unit",
+            "url",
+        ),
+        "wikidata",
     )
 )
+#: What happens to a name that the store does not know: an error, the value is left out, the row is left out.
+UNKNOWN = ("error", "leave-out", "skip-row")
 _SILENT = Words("", "")
+#: The values of columns, as prefixed names, that a row must have; any of them is enough in each column.
+Condition = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Creation:
+    """What an unknown name in a column becomes, if it matches a pattern: a node below a prefix, of a class."""
+
+    prefix: str
+    class_name: str
+    matches: re.Pattern[str] = field(default_factory=lambda: re.compile(""))
+    constants: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """Another column that must hold this one's value, or its values count instead."""
+
+    column: str
+    when: Condition = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +78,14 @@ class Column:
     split: str = ";"
     values: Mapping[str, str] = field(default_factory=dict)
     strip: str = ""
+    unit: str = ""
+    rewrite: tuple[tuple[re.Pattern[str], str], ...] = ()
+    unknown: str = "error"
+    words: str | None = None
+    differs_from: str | None = None
+    confirmed_by: Confirmation | None = None
+    creates: Creation | None = None
+    about: str | None = None
 
     def is_called(self, heading: str) -> bool:
         """Tell whether a heading of a table, however written, is this column's."""
@@ -56,10 +95,38 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Rows are kept whose cell in a column has one of these values."""
+    """Rows pass whose cell under a heading is one of some texts, matches a pattern, or is empty or not."""
 
     column: str
-    any_of: frozenset[str]
+    any_of: frozenset[str] = frozenset()
+    matches: re.Pattern[str] | None = None
+    empty: bool | None = None
+    because: Words = _SILENT
+
+    def keeps(self, texts: Mapping[str, str]) -> bool:
+        """Tell whether a row with these texts under its headings passes."""
+        text = texts.get(self.column, "")
+        if self.empty is not None:
+            return self.empty is not bool(text)
+        return text in self.any_of or bool(self.matches and self.matches.search(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How rows are called that meet a condition: an identifier, a name and short names in each language."""
+
+    name: Words
+    identifier: str | None = None
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    when: Condition = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a thing is called within the names of others, and what else it may be called there."""
+
+    name: Words
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,89 +143,17 @@ class TableMapping:
     columns: tuple[Column, ...]
     constants: tuple[tuple[str, str], ...] = ()
     keep_if_any: tuple[Filter, ...] = ()
+    leave_out: tuple[Filter, ...] = ()
+    same: tuple[tuple[str, ...], ...] = ()
+    namings: tuple[Naming, ...] = ()
+    say: Mapping[str, Saying] = field(default_factory=dict)
+
+    @property
+    def beside(self) -> frozenset[str]:
+        """The headings that are read without being columns: those of filters, and words for the report."""
+        filters = (each.column for each in (*self.keep_if_any, *self.leave_out))
+        return frozenset((*filters, *(column.words for column in self.columns if column.words)))
 
     def column(self, heading: str) -> Column | None:
         """Return the column that a heading names, if there is one."""
         return next((column for column in self.columns if column.is_called(heading)), None)
-
-
-def mapping_names() -> list[str]:
-    """Return the names of the shipped mappings."""
-    return [name.removesuffix(".yaml") for name, _ in shipped_files("ontology/mappings", (".yaml",))]
-
-
-def shipped_mapping(name: str) -> TableMapping:
-    """Return a shipped mapping; raise UnknownFormat with the known names."""
-    known = mapping_names()
-    if name not in known:
-        raise UnknownFormat(name, known)
-    text = shipped("ontology").joinpath("mappings", f"{name}.yaml").read_text(encoding="utf-8")
-    return parse_mapping(name, text)
-
-
-def read_mapping(path: Path) -> TableMapping:
-    """Return the mapping in a file of the user's."""
-    try:
-        return parse_mapping(str(path), read_text(str(path)))
-    except OSError as error:
-        raise UnreadableFile(str(path), system_reason(error)) from error
-
-
-def parse_mapping(name: str, text: str) -> TableMapping:
-    """Read a mapping from YAML; raise BadInput saying which key does not fit."""
-    try:
-        found = yaml.safe_load(text)
-        thing = found["thing"]
-        return TableMapping(
-            name=found["name"],
-            title=_words(found["title"]),
-            prefix=thing["prefix"],
-            class_name=thing["class"],
-            statement=bool(thing.get("statement", False)),
-            ends=bool(thing.get("ends", False)),
-            identity=tuple(found["identity"]),
-            columns=tuple(_column(key, described) for key, described in found["columns"].items()),
-            constants=tuple((prop, value) for prop, value in found.get("constants", [])),
-            keep_if_any=tuple(_filter(each) for each in found.get("keep_if_any", [])),
-        )
-    except yaml.YAMLError as error:
-        raise BadInput(f"{name}: {' '.join(str(error).split())}") from error
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise BadInput(
-            Words(f"{name}: khóa {error} thiếu hoặc sai", f"{name}: key {error} is missing or wrong")
-        ) from error
-
-
-def _column(key: str, described: Mapping[str, Any]) -> Column:
-    if described["type"] not in TYPES:
-        raise ValueError(f"{key}.type")
-    texts = {name: str(described[name]) for name in ("property", "precision", "scheme", "default") if name in described}
-    return Column(
-        key=key,
-        heading=_words(described["heading"]),
-        type=described["type"],
-        also=_texts(described.get("also", ())),
-        help=_words(described.get("help", {"vi": "", "en": ""})),
-        example=str(described.get("example", "")),
-        required=bool(described.get("required", False)),
-        at_least=int(described.get("at_least", 0)),
-        split=str(described.get("split", ";")),
-        values={str(given): str(meant) for given, meant in described.get("values", {}).items()},
-        strip=str(described.get("strip", "")),
-        property=texts.get("property"),
-        precision=texts.get("precision"),
-        scheme=texts.get("scheme"),
-        default=texts.get("default"),
-    )
-
-
-def _filter(described: Mapping[str, Any]) -> Filter:
-    return Filter(described["column"], frozenset(_texts(described["any_of"])))
-
-
-def _words(described: Mapping[str, str]) -> Words:
-    return Words(described["vi"], described["en"])
-
-
-def _texts(found: Sequence[object]) -> tuple[str, ...]:
-    return tuple(str(each) for each in found)

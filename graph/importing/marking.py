@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.errors import BadInput, UnreadableFile, Words
+from graph.errors import BadInput, UnreadableFile, Words, in_language, system_reason
 from graph.importing import workbooks
 from graph.importing.marking_copy import copy_workbook
 from graph.importing.marking_rows import copy_rows
 from graph.importing.model import Finding
 from graph.importing.reading import ERRORS_SHEET
 from graph.importing.reading_package import is_workbook
-from graph.importing.workbooks import Book, TextCell, Worksheet
+from graph.importing.workbooks import Book, TextCell, Worksheet, both
 from graph.tables import Table, Value
 
 MOST_MARKED = 10_000
@@ -57,7 +57,7 @@ def findings_table(findings: Iterable[Finding], lang: str = "vi") -> Table:
             "value": each.value,
             "rule": each.rule,
             "message": each.message.vi if lang == "vi" else each.message.en,
-            "suggestion": each.suggestion,
+            "suggestion": in_language(lang, each.suggestion),
         }
         for each in findings
     ]
@@ -106,7 +106,7 @@ def _list(book: Book, findings: Sequence[Finding]) -> None:
     headings = [*(f"{each.vi} – {each.en}" for each in said), "Lỗi (vi)", "Mistake (en)", "Gợi ý – Suggestion"]
     sheet.append([workbooks.text_cell(sheet, each, bold=True) for each in headings])
     for each in findings:
-        texts = (each.sheet, each.address, each.value, each.rule, *each.message, each.suggestion)
+        texts = (each.sheet, each.address, each.value, each.rule, *each.message, both(each.suggestion))
         cells: list[TextCell] = [workbooks.text_cell(sheet, text) for text in texts]
         sheet.append(cells)
         workbooks.link(sheet, cells[1], each)
@@ -123,8 +123,8 @@ def _save(book: Book, output: Path) -> None:
             os.fsync(file.fileno())
         unfinished.replace(target)
     except OSError as error:
-        reason = error.strerror or str(error)
-        said = Words(f"không ghi được ({reason})", f"it cannot be written ({reason})")
+        reason = system_reason(error)
+        said = Words(f"không ghi được: {reason.vi}", f"it cannot be written: {reason.en}")
         raise UnreadableFile(str(output), said) from error
     finally:
         unfinished.unlink(missing_ok=True)

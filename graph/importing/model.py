@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from graph.errors import Words
 
@@ -23,7 +24,7 @@ class Problem:
 
     rule: str
     message: Words
-    suggestion: str = ""
+    suggestion: str | Words = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +37,17 @@ class Finding:
     value: str
     rule: str
     message: Words
-    suggestion: str = ""
+    suggestion: str | Words = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A value and where it stands: ``B7`` in workbooks and CSV, ``field (line 7)`` in JSON lines."""
 
     value: Value
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row by its headings, with its 1-based number in the file (in a CSV the line it starts on)."""
 
     number: int

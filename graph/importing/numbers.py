@@ -22,7 +22,7 @@ from decimal import Decimal
 
 from graph.errors import Words
 from graph.importing.model import Problem
-from graph.importing.units import CURRENCIES, UNCLEAR, UNITS
+from graph.importing.units import CURRENCIES, UNCLEAR, UNITS, WRITTEN
 from graph.importing.wording import EMPTY, LONGEST, plain, tidied
 
 BAD_NUMBER = Problem(
@@ -53,6 +53,10 @@ BAD_FRACTION = Problem(
         "phần và tổng phải là số nguyên, và phần không lớn hơn tổng",
         "the part and the total must be whole numbers, and the part not above the total",
     ),
+)
+_PROPORTION = Words(
+    "một phần của tổng không đi với khoảng, gần, trên …; ghi phần trăm hoặc chính con số",
+    "a part of a total has no about, nearly or over; write it in percent, or the number itself",
 )
 TWO_UNITS = Problem("two-units", Words("có hai đơn vị khác nhau", "there are two different units"))
 _AMBIGUOUS = Words(
@@ -93,16 +97,23 @@ _OF = r"/|tren(?: tong so)?|trong(?: tong)?(?: so)?|(?:out )?of"
 _AMOUNT = re.compile(
     rf"(?:(?P<bound>{_one_of(_BOUND_OF)}) ?)?(?P<since>tu )?(?:(?P<before>{_one_of(CURRENCIES)}|\$) ?)?"
     rf"(?P<number>{_NUMBER})(?: ?(?:{_OF}) ?(?P<of>{_NUMBER}))?(?: ?(?P<power>{_one_of(_POWERS)}))?"
-    rf" ?(?P<unit>.*?)(?: ?(?P<behind>{_one_of(_BOUND_BEHIND)}))?",
+    rf"(?P<more>(?: {_NUMBER} ?(?:{_one_of(_POWERS)}))*) ?(?P<unit>.*?)(?: ?(?P<behind>{_one_of(_BOUND_BEHIND)}))?"
+    rf"(?: ?\((?P<noted>{_one_of(_BOUND_OF)})\))?",
     re.ASCII,
+)
+_MORE = re.compile(rf" (?P<number>{_NUMBER}) ?(?P<power>{_one_of(_POWERS)})", re.ASCII)
+_RANGE = re.compile(
+    rf"(?:khoảng |từ |from )*(?P<low>{_NUMBER})(?P<unit>\D*?) ?(?:[-–—]|đến|tới|to) ?(?P<high>{_NUMBER})(?P<rest>.*)",
+    re.ASCII | re.IGNORECASE,
 )
 _WHOLE = r"(?P<whole>[1-9]\d{{0,2}}(?P<mark>[{mark} ])\d{{3}}(?:(?P=mark)\d{{3}})*|\d+)"
 _READ_VIETNAMESE = re.compile(rf"(?!0\d+,\d{{3}}$){_WHOLE.format(mark='.')}(?:,(?P<part>\d+))?", re.ASCII)
 _READ_ENGLISH = re.compile(rf"(?!0\d+\.\d{{3}}$){_WHOLE.format(mark=',')}(?:\.(?P<part>\d+))?", re.ASCII)
 _ANOTHER_NUMBER = re.compile(r"(?:-|\b(?:den|toi|to)\b) ?\d", re.ASCII)
 _EXPONENT = re.compile(r"e[+-]?\d+", re.ASCII)
-# The sign of the đồng; without its stroke a d alone is no unit.
+# The sign of the đồng, alone or behind a multiple as in 5 trđ; without its stroke a d is no unit.
 _DONG = re.compile(r"(?<![^\W\d_])đ(?![^\W\d_])")
+_MULTIPLE_OF_DONG = re.compile(r"(?<=[\d ])(tr|tỷ|tỉ)đ(?![^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +140,7 @@ def parse_number(text: str) -> Amount | Problem:
     if len(text) > LONGEST:
         return BAD_NUMBER
     wording = tidied(text)
-    written = plain(_DONG.sub("vnd", wording.casefold()))
+    written = plain(_DONG.sub("vnd", _MULTIPLE_OF_DONG.sub(r"\1 vnd", wording.casefold())))
     if not written:
         return EMPTY
     found = _AMOUNT.fullmatch(written)
@@ -140,19 +151,61 @@ def _amount(found: re.Match[str], wording: str) -> Amount | Problem:
     problem = _wrong_form(found, wording)
     if problem:
         return problem
-    value = _value(found["number"], found["power"] or "", "" if found["of"] else wording)
-    of = _value(found["of"], "", "") if found["of"] else None
     unit = _unit(found, wording)
     if isinstance(unit, Problem):
         return unit
+    value = _sum(found, wording) if found["more"] else _first_value(found, wording)
     if isinstance(value, Problem):
         return value
+    of = _total(found, value, wording) if found["of"] else None
     if isinstance(of, Problem):
         return of
-    if of is not None and not (value == int(value) and of == int(of) and 0 <= value <= of):
+    return Amount(value, next(iter(_bounds(found)), "exact"), unit, wording, of)
+
+
+def _total(found: re.Match[str], part: Decimal, wording: str) -> Decimal | Problem:
+    """Read the 18 in "9/18"; about, nearly or over make it a proportion, which is no count."""
+    total = _value(found["of"], "", "")
+    if isinstance(total, Problem):
+        return total
+    if not (part == int(part) and total == int(total) and 0 <= part <= total):
         return BAD_FRACTION
-    bound = _BOUND_OF.get(found["bound"]) or _BOUND_BEHIND.get(found["behind"]) or "exact"
-    return Amount(value, bound, unit, wording, of)
+    if total and found["bound"]:
+        return Problem("proportion", _PROPORTION, f"{wording[: len(found['bound'])]} {100 * part / total:.0f}%")
+    return total
+
+
+def _bounds(found: re.Match[str]) -> list[str]:
+    """Return the bounds that are written before, behind and in brackets; more than one are too many."""
+    said = _BOUND_OF.get(found["bound"]), _BOUND_BEHIND.get(found["behind"]), _BOUND_OF.get(found["noted"])
+    return [bound for bound in said if bound]
+
+
+def _first_value(found: re.Match[str], wording: str) -> Decimal | Problem:
+    return _value(found["number"], found["power"] or "", "" if found["of"] else wording)
+
+
+def _sum(found: re.Match[str], wording: str) -> Decimal | Problem:
+    """Add up "1 tỷ 200 triệu": every part is smaller than the multiple before it."""
+    total = _first_value(found, wording)
+    power = _POWERS.get(found["power"], 0)
+    for part in _MORE.finditer(found["more"]):
+        value = _value(part["number"], part["power"], "")
+        if isinstance(total, Problem) or isinstance(value, Problem) or not 0 < value < 10**power or total % 10**power:
+            return BAD_NUMBER
+        total, power = total + value, _POWERS[part["power"]]
+    return total
+
+
+def _range(wording: str) -> Problem:
+    """Say that there are two numbers, and how to write the lower or the upper one, where both can be read."""
+    found = _RANGE.fullmatch(wording)
+    if found is None:
+        return NUMBER_RANGE
+    low = found["low"] + (found["unit"] or found["rest"])
+    readings = f"ít nhất {low}", f"tối đa {found['high']}{found['rest']}"
+    clear = all(isinstance(parse_number(reading), Amount) for reading in readings)
+    return Problem(NUMBER_RANGE.rule, NUMBER_RANGE.message, "; ".join(readings) if clear else "")
 
 
 def _wrong_form(found: re.Match[str], wording: str) -> Problem | None:
@@ -160,14 +213,14 @@ def _wrong_form(found: re.Match[str], wording: str) -> Problem | None:
     if _EXPONENT.fullmatch(found["unit"]):
         return SHORTENED
     if _ANOTHER_NUMBER.search(found["unit"]):
-        return NUMBER_RANGE
-    if (found["bound"] and found["behind"]) or (found["since"] and not found["behind"]):
+        return _range(wording)
+    if len(_bounds(found)) > 1 or (found["since"] and not found["behind"]):
         return BAD_NUMBER
-    if (found["of"] and found["power"]) or not _may_be_unit(found["unit"]):
+    if (found["of"] and found["power"]) or (found["more"] and not found["power"]) or not _may_be_unit(found["unit"]):
         return BAD_NUMBER
-    if _BOUND_OF.get(found["bound"]) == "below":
-        rest = wording[len(found["bound"]) :].strip()
-        return Problem("below", _BELOW, f"tối đa {rest}; gần {rest}")
+    if "below" in _bounds(found):
+        rest = wording[len(found["bound"] or "") :].strip()
+        return Problem("below", _BELOW, f"tối đa {rest}; gần {rest}" if found["bound"] else "")
     return None
 
 
@@ -228,6 +281,6 @@ def _no_unit(name: str, wording: str, place: slice) -> Problem:
     shown, rest = wording[place], wording[place.stop :]
     if name in UNCLEAR:
         return Problem("unclear-unit", _UNCLEAR, f"{wording[: place.start]}USD{rest}")
-    meant = shown[: len(known)] if known else UNITS[near[0]] if near else ""
+    meant = shown[: len(known)] if known else WRITTEN[near[0]] if near else ""
     message = Words(*(said.format(unit=shown) for said in _UNKNOWN_UNIT))
     return Problem("unknown-unit", message, f"{wording[: place.start]}{meant}{rest}" if meant else "")

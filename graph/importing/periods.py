@@ -12,15 +12,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.dates import DateSpan
 from graph.errors import Words
 from graph.importing.dates import (
     MISSING_YEAR,
+    NO_SUCH_DATE,
+    VAGUE_DATE,
     completed,
     halves,
     read_date,
     two_digit_year,
+    vague_date,
     vietnamese_date,
     why_no_date,
     year_problem,
@@ -76,6 +80,7 @@ class Period:
     status: str | None = None
 
 
+@lru_cache(maxsize=1 << 13)  # a register names the same periods again and again
 def parse_period(text: str) -> Period | Problem:
     """Read a period, or a single date as the span that it is, or say what is wrong with it.
 
@@ -153,6 +158,8 @@ def _cut(body: str) -> Period | Problem:
         if periods:
             return periods.pop()
         problem = problem or next((found for found in results if isinstance(found, Problem)), None)
+    if problem and problem.rule == NO_SUCH_DATE.rule:
+        return NO_SUCH_DATE  # the day that it suggests is only one end
     return problem or _why_no_period(body)
 
 
@@ -185,5 +192,7 @@ def _why_no_period(body: str) -> Problem:
             problems = [year_problem(half) for half in (left, right) if read_date(half) is None]
             if problems and all(problems):
                 return MISSING_YEAR if MISSING_YEAR in problems else two_digit_year()
+        if any(vague_date(half) for pair in pairs for half in pair):
+            return VAGUE_DATE
     problem = why_no_date(body)
     return problem if problem.rule not in {"bad-date", "two-dates"} else BAD_PERIOD

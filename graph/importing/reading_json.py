@@ -48,8 +48,9 @@ def _rows(text: TextFile, place: Place, headings: tuple[str, ...]) -> Iterator[R
                 problems.append(place.finding(address, written, "duplicate-field", _DOUBLED))
                 continue
             found[name] = value = _value(written)
-            if isinstance(written, list | dict):
-                problems.append(place.finding(address, json.dumps(written), "nested-value", _NESTED))
+            if value is None and isinstance(written, list | dict) and written:
+                shown = json.dumps(_plain(written), ensure_ascii=False)
+                problems.append(place.finding(address, shown, "nested-value", _NESTED))
             elif isinstance(written, float) and value is None:
                 problems.append(place.finding(address, written, "bad-number", _NO_NUMBER))
             if isinstance(value, str) and len(value) > LONGEST_CELL:
@@ -63,7 +64,18 @@ def _value(written: object) -> Value:
         return clean(written)
     if isinstance(written, float):
         return written if isfinite(written) else None
+    if isinstance(written, list) and not isinstance(written, _Object):
+        # A line break separates the values of a list in every table.
+        values = [_value(each) for each in written if not isinstance(each, list)]
+        return None if None in values or len(values) < len(written) else "\n".join(map(str, values)) or None
     return written if isinstance(written, (bool, int)) else None
+
+
+def _plain(written: object) -> object:
+    """Return nested values as they were written, objects as objects."""
+    if isinstance(written, _Object):
+        return {key: _plain(value) for key, value in written}
+    return [_plain(each) for each in written] if isinstance(written, list) else written
 
 
 def _objects(text: TextFile) -> Iterator[tuple[int, _Pairs]]:
@@ -112,8 +124,8 @@ _NO_OBJECT = Words(
     'each line must be one JSON object, for example {"name": "Sơn La"}',
 )
 _NESTED = Words(
-    "giá trị phải là chữ, số, true, false hoặc null, không phải danh sách hay đối tượng",
-    "a value must be a text, a number, true, false or null, not a list or an object",
+    "giá trị phải là chữ, số, true, false, null, hoặc danh sách các giá trị như vậy",
+    "a value must be a text, a number, true, false or null, or a list of such values",
 )
 _NO_NUMBER = Words("số quá lớn", "the number is too large")
 _DOUBLED = Words("trường này đã có trong cùng dòng", "this field stands in the line already")

@@ -123,13 +123,15 @@ def tabulate(place: Place, rows: Iterator[RawRow], *, ragged: bool = False, note
 
     A sheet without any value or without headings comes back without headings, and a note says so.
     """
+    from graph.importing.reading_headings import heading_row  # noqa: PLC0415 - it needs the rows of this module
+
     first = [row for _, row in zip(range(_LOOKED_THROUGH), rows, strict=False)]
     if not first:
         return Sheet(place.sheet, (), iter(()), notes=(*notes, _EMPTY))
     at = _heading_position(first)
     if at is None:
         return Sheet(place.sheet, (), iter(()), notes=(*notes, _NO_HEADINGS))
-    row = first[at]
+    at, row = heading_row(place, first, at)
     headings, doubled = _headings(place, row)
     table = _Table(place, headings, len(headings) if ragged else None)
     counted = _at_most(place.file, chain(first[at + 1 :], rows))
@@ -147,12 +149,13 @@ def _heading_position(rows: list[RawRow]) -> int | None:
     widest = max(row.filled() for row in rows)
     needed = max(min(2, widest), (widest + 1) // 2)
     for at, row in enumerate(rows):
-        if row.filled() >= needed and all(value is None or _is_words(value) for value in row.values):
+        if row.filled() >= needed and all(value is None or is_words(value) for value in row.values):
             return at
     return None
 
 
-def _is_words(value: Value) -> bool:
+def is_words(value: Value) -> bool:
+    """Tell whether a value can be a heading: a text that is no number."""
     return isinstance(value, str) and _NUMERIC.fullmatch(value) is None
 
 

@@ -30,6 +30,8 @@ DELIMITERS = (",", ";", "\t", "|")
 
 _SAMPLE_RECORDS = 50
 _SAMPLE_LINES = 500
+#: A title may hold a comma; a line that is parted this often holds the headings.
+_FEWEST_HEADINGS = 3
 #: Excel's own way of naming the delimiter, in a line above the table.
 _SEP = re.compile(r'"?sep=(\t|[^\w\s"])"?\s*', re.IGNORECASE)
 _TOO_LONG_FIELD = "field larger"
@@ -49,7 +51,19 @@ def _delimiter(text: TextFile) -> tuple[str, int]:
         sample = list(islice(text.lines(stream), _SAMPLE_LINES))
     if named := _SEP.fullmatch(sample[0]) if sample else None:
         return named[1], 1
-    return max(DELIMITERS, key=lambda each: _consistency(sample, each)), 0
+    return max(DELIMITERS, key=lambda each: (_in_headings(sample, each), _consistency(sample, each))), 0
+
+
+def _in_headings(sample: list[str], delimiter: str) -> int:
+    """Return how many values the delimiter makes of the first line that has several, if it parts most others too.
+
+    Values may hold other delimiters, and rows may be ragged, but the headings are whole.
+    """
+    with suppress(csv.Error):
+        records = [len(record) for record in csv.reader(sample, delimiter=delimiter) if any(record)]
+        if 2 * sum(width > 1 for width in records) > len(records):
+            return next((width for width in records if width >= _FEWEST_HEADINGS), 0)
+    return 0
 
 
 def _consistency(sample: list[str], delimiter: str) -> tuple[float, int]:

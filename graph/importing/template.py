@@ -14,15 +14,22 @@ from pathlib import Path
 
 import openpyxl  # type: ignore[import-untyped]  # ships no types
 from openpyxl.comments import Comment  # type: ignore[import-untyped]  # ships no types
-from openpyxl.styles import Alignment, Font, PatternFill  # type: ignore[import-untyped]  # ships no types
+from openpyxl.styles import (  # type: ignore[import-untyped]  # ships no types
+    Alignment,
+    Border,
+    Font,
+    PatternFill,
+    Side,
+)
 from openpyxl.utils import quote_sheetname  # type: ignore[import-untyped]  # ships no types
 from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[import-untyped]  # ships no types
 from openpyxl.writer.excel import ExcelWriter  # type: ignore[import-untyped]  # ships no types
 from pyoxigraph import Literal, NamedNode
 
 from graph.atomic import write_bytes_atomic
-from graph.errors import Words
+from graph.errors import BadInput, Words
 from graph.importing import workbooks
+from graph.importing.examples import LISTS_SHEET, NOTES_SHEET
 from graph.importing.mapping import Column, TableMapping
 from graph.importing.reading_rows import column_letters
 from graph.importing.workbooks import Book, TextCell, Worksheet
@@ -33,10 +40,6 @@ from graph.store.base import Store, rows
 #: Labels of the concepts of a code list, Vietnamese and English, by the name of the list.
 Lists = Mapping[str, Sequence[tuple[str, str]]]
 
-#: Hidden, so that it is not read as a table.
-LISTS_SHEET = "Danh mục"
-#: Every note begins with a number: the reader of tables finds no row of headings here.
-NOTES_SHEET = "Hướng dẫn – Notes"
 EXAMPLE_NOTE = Words("ví dụ – xóa dòng này", "example – delete this row")
 #: Not that of the marks, which are taken away when a corrected file is marked again.
 AUTHOR = "kg template"
@@ -52,7 +55,7 @@ _FORMATS = {
     "text": "General",  # old Excels show ##### for a long text in the other format
 }
 _WIDTHS = {
-    **dict.fromkeys(("label", "text"), 36),
+    **dict.fromkeys(("label", "label_en", "text"), 36),
     **dict.fromkeys(("entity", "entities", "concepts", "url"), 30),
     **dict.fromkeys(("date", "integer", "decimal", "latitude", "longitude"), 16),
 }
@@ -65,6 +68,7 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\s]+")
 
 _REQUIRED = PatternFill("solid", fgColor="FFD966")
 _OPTIONAL = PatternFill("solid", fgColor="DDEBF7")
+_FRAME = Border(**dict.fromkeys(("left", "right", "top", "bottom"), Side("thin", color="BFBFBF")))
 _BOLD = Font(name="Calibri", size=11, bold=True)
 _EXAMPLE = Font(name="Calibri", size=11, italic=True, color="7F7F7F")
 _NOTE = Alignment(wrap_text=True, horizontal="left", vertical="top", indent=1)
@@ -77,16 +81,23 @@ _WRITTEN = dt.datetime(2000, 1, 1)
 _ZIPPED = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 
+_THERE = Words(
+    "{path}: tệp đã có, có thể đã được điền; ghi ra tên khác bằng -o, hoặc ghi đè bằng --force",
+    "{path}: the file is there already and may be filled in; write to another name with -o, or over it with --force",
+)
+WRITTEN = Words("đã ghi bảng mẫu {title} vào {path}", "wrote the template {title} to {path}")
 _IS_REQUIRED = Words("bắt buộc", "required")
 _FOR_EXAMPLE = Words("ví dụ", "example")
 _NOT_LISTED = Words("không có trong danh mục", "this is not in the list")
 _TITLE = Words("Hướng dẫn điền bảng", "Notes on filling in the table")
 _NOTES = (
     Words(
-        "Điền vào trang đầu, mỗi dòng một việc, rồi xóa dòng ví dụ (dòng 2, chữ nghiêng màu xám). "
+        "Điền vào trang đầu, mỗi dòng một việc, rồi xóa dòng ví dụ (dòng 2, chữ nghiêng màu xám); "
+        "dòng ví dụ để nguyên thì không được nhập. "
         "Cột có tiêu đề in đậm, nền vàng là bắt buộc; các cột khác có thể để trống. "
         "Có thể đổi thứ tự hoặc bỏ cột, nhưng giữ nguyên tiêu đề.",
-        "Fill in the first sheet, one fact per row, and delete the example (row 2, grey italics). "
+        "Fill in the first sheet, one fact per row, and delete the example (row 2, grey italics); "
+        "left as it is, it is not imported. "
         "Columns whose heading is bold on yellow are required; the others may stay empty. "
         "Columns may be moved or deleted, but keep their headings as they are.",
     ),
@@ -103,7 +114,7 @@ _NOTES = (
         "from 2019 to ? if the end is not known.",
     ),
     Words(
-        "Số và tiền: dấu chấm tách hàng nghìn, dấu phẩy tách phần thập phân, ghi kèm đơn vị: 18.046.751 USD; "
+        "Số và tiền: dấu chấm tách hàng nghìn, dấu phẩy tách phần thập phân, luôn kèm đơn vị: 18.046.751 USD; "
         "7,224 triệu USD; gần 750 tỷ đồng; trên 843 nghìn USD. Số có thể hiểu theo hai cách, như 1,234 USD, "
         "sẽ bị báo lỗi: ghi 1.234 hoặc 1,2340.",
         "Numbers and money: a dot between thousands, a comma before decimals, with the unit: 18.046.751 USD; "
@@ -159,11 +170,14 @@ def code_lists(store: Store) -> dict[str, list[tuple[str, str]]]:
     return {name: sorted(by_iri.values(), key=lambda pair: sort_key(pair[0])) for name, by_iri in found.items()}
 
 
-def write_template(mapping: TableMapping, path: Path, lists: Lists, *, lang: str = "vi") -> None:
+def write_template(mapping: TableMapping, path: Path, lists: Lists, *, lang: str = "vi", replace: bool = False) -> None:
     """Write the template of a mapping, whole or not at all; raise UnreadableFile where that is not possible.
 
     Headings are in both languages; ``lang`` is that of the sheet's name, of the lists and of the first notes.
+    A file that is there, and may be filled in, stays as it is unless ``replace``: raises BadInput.
     """
+    if path.exists() and not replace:
+        raise BadInput(Words(*(said.format(path=path) for said in _THERE)))
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = _sheet_name(mapping, lang)
@@ -196,8 +210,9 @@ def _both(words: Words) -> str:
 
 
 def _heading(sheet: Worksheet, column: Column) -> TextCell:
-    cell = workbooks.text_cell(sheet, _both(column.heading))
-    cell.alignment = _HEADING
+    # Vietnamese above English; the reader takes the line break for a blank.
+    cell = workbooks.text_cell(sheet, "\n".join(dict.fromkeys(column.heading)))
+    cell.alignment, cell.border = _HEADING, _FRAME
     cell.fill = _REQUIRED if column.required else _OPTIONAL
     if column.required:
         cell.font = _BOLD
@@ -229,7 +244,7 @@ def _example_cell(sheet: Worksheet, column: Column, example: str) -> TextCell:
     if number is not None:
         cell.value = number
     cell.number_format = _FORMATS.get(column.type, _AS_TYPED)
-    cell.font = _EXAMPLE
+    cell.font, cell.border = _EXAMPLE, _FRAME
     return cell
 
 
@@ -259,14 +274,20 @@ def _size(sheet: Worksheet, widths: Sequence[int]) -> None:
     for at, width in enumerate(widths):
         sheet.column_dimensions[column_letters(at)].width = width
     for number, cells in enumerate(sheet.iter_rows(), 1):
-        lengths = [len(str(cell.value or "")) if cell.alignment.wrap_text else 0 for cell in cells]
-        lines = max(1 + int(length / (0.9 * width)) for length, width in zip(lengths, widths, strict=True))
+        lines = max(_lines(cell, width) for cell, width in zip(cells, widths, strict=True))
         sheet.row_dimensions[number].height = 4 + 15 * lines
+
+
+def _lines(cell: TextCell, width: int) -> int:
+    text = str(cell.value or "") if cell.alignment.wrap_text else ""
+    return sum(1 + int(len(line) / (0.95 * width)) for line in text.split("\n"))
 
 
 def _fit_on_pages(sheet: Worksheet) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_margins.left = sheet.page_margins.right = 0.3
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.5
     sheet.page_setup.fitToHeight = 0  # as many pages as it takes, each as wide as the table
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 

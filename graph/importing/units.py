@@ -14,10 +14,14 @@ _NAMES = {
     "EUR": ("€", "euro", "euros"),
     "GBP": ("£", "bảng Anh"),
     "AUD": ("A$", "đô la Úc", "Australian dollars"),
+    "CAD": ("C$", "đô la Canada", "Canadian dollars"),
+    "CHF": ("franc Thụy Sĩ", "phrăng Thụy Sĩ", "Swiss francs"),
     "CNY": ("NDT", "RMB", "nhân dân tệ", "yuan"),
     "JPY": ("yên", "yên Nhật", "yen"),
+    "KHR": ("riên", "riel", "riel Campuchia"),
     "KRW": ("won Hàn Quốc", "Korean won"),
     "LAK": ("kíp", "kíp Lào", "kip"),
+    "SGD": ("S$", "đô la Singapore", "Singapore dollars"),
     "THB": ("baht", "bạt Thái"),
     "percent": ("%", "phần trăm"),
     "km": ("km đường biên giới", "ki-lô-mét", "kilometres", "kilometers"),
@@ -33,9 +37,8 @@ _NAMES = {
         "khách",
         "cán bộ",
         "lượt cán bộ",
-        "học sinh",
-        "sinh viên",
-        "persons",
+        *("học sinh", "sinh viên", "học viên", "lưu học sinh", "lao động", "đại biểu", "chuyên gia"),
+        *("du khách", "khách du lịch", "lượt khách du lịch", "persons", "visitors", "students"),
     ),
     "count": (
         *("dự án", "chương trình", "chương trình, dự án", "khoản viện trợ", "sản phẩm", "sản phẩm nông sản", "lượt"),
@@ -50,6 +53,7 @@ _NAMES = {
             "cửa khẩu",
             "cặp cửa khẩu",
         ),
+        *("huyện", "xã", "học bổng", "suất học bổng", "vụ", "vụ việc", "hoạt động", "cuộc", "hội nghị"),
         *("thỏa thuận", "thỏa thuận quốc tế", "văn bản", "biên bản", "hiệp định", "cái"),
         *(
             "projects",
@@ -67,9 +71,17 @@ _NAMES = {
 
 #: The codes of units by their plain names, each code being a name too.
 UNITS = {plain(name): code for code, names in _NAMES.items() for name in (code, *names)}
+#: The same names as people write them.
+WRITTEN = {plain(name): name for code, names in _NAMES.items() for name in (code, *names)}
+
+
+def is_currency(code: str) -> bool:
+    """Tell whether a unit is money: its code is that of ISO 4217, in capital letters."""
+    return code.isupper()
+
 
 #: What may stand before a number: "USD 5 million".
-CURRENCIES = tuple(name for name, code in UNITS.items() if code.isupper() and len(name) <= len("US$"))
+CURRENCIES = tuple(name for name, code in UNITS.items() if is_currency(code) and len(name) <= len("US$"))
 
 #: Names of dollars that may be those of several countries.
 UNCLEAR = frozenset(plain(name) for name in ("$", "đô la", "đô-la", "đôla", "đô", "dollar", "dollars"))

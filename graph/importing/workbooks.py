@@ -16,6 +16,7 @@ from openpyxl.comments import Comment  # type: ignore[import-untyped]  # ships n
 from openpyxl.styles import Alignment, Font, PatternFill  # type: ignore[import-untyped]  # ships no types
 from openpyxl.worksheet.hyperlink import Hyperlink  # type: ignore[import-untyped]  # ships no types
 
+from graph.errors import Words
 from graph.importing.model import Finding, Value
 
 Book = Any
@@ -116,8 +117,13 @@ def unmark_cell(cell: TextCell) -> None:
 
 
 def _said(each: Finding) -> str:
-    suggestion = f"→ {each.suggestion}\n" if each.suggestion else ""
+    suggestion = f"→ {both(each.suggestion)}\n" if each.suggestion else ""
     return f"{each.message.vi}\n{suggestion}{each.message.en}"
+
+
+def both(said: str | Words) -> str:
+    """Return words in both languages, a plain text as it is."""
+    return " · ".join(dict.fromkeys(said)) if isinstance(said, Words) else said
 
 
 def lay_out(sheet: Worksheet, widths: Sequence[int]) -> None:

@@ -6,7 +6,8 @@ tell counts once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -38,6 +39,12 @@ class Store(Protocol):
 
     def replace_graph(self, graph: str, triples: Iterable[Triple]) -> None:
         """Make the named graph hold exactly these triples, in one step."""
+
+    def replace_graphs(self, files: Mapping[str, Path]) -> None:
+        """Make each named graph hold exactly the triples of its N-Triples file.
+
+        A break-off leaves the store as it was, at the latest when it is opened for writing again.
+        """
 
     def graphs(self) -> dict[str, int]:
         """Return the number of triples per graph name; ``""`` is the graph without a name."""

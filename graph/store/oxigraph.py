@@ -9,12 +9,23 @@ were loaded without a graph stand in ``graph:ungraphed`` as well.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar, cast
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Triple
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+    parse,
+)
 from pyoxigraph import Store as Engine
 
 from graph.errors import QuerySyntaxError, StoreError, StoreLocked, StoreMissing, Words
@@ -23,12 +34,15 @@ from graph.loading import Document, LoadReport, Tally, check
 from graph.namespaces import PFRI, PREFIXES
 from graph.store.answers import Answer, Solutions, Triples, Truth
 from graph.store.base import SOMETHING_ELSE, ClosingStore
+from graph.store.blocks import blocks, forget, note, unfinished
 
 _Item = TypeVar("_Item")
 _UNGRAPHED = NamedNode(PFRI + "graph/ungraphed")
 _MERGE = DefaultGraph()
 _COUNT_NAMED = "SELECT ?graph (COUNT(*) AS ?triples) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
 _COUNT_ALL = "SELECT ?graph (COUNT(*) AS ?triples) WHERE { ?s ?p ?o } GROUP BY ?graph"
+#: Quads that one transaction removes, or adds where it could do without.
+_SOME = 20_000
 _SYNTAX_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 #: What Oxigraph lists as "expected" is its whole grammar when it is lost; beyond this it helps nobody.
 _LONGEST_REASON = 120
@@ -73,7 +87,10 @@ class OxigraphStore(ClosingStore):
         except (OSError, RuntimeError) as error:  # damage is a RuntimeError
             raise _explained(folder, error) from error
         _sweep(folder)
-        return cls(engine, str(folder))
+        store = cls(engine, str(folder))
+        if left := unfinished(folder):
+            store._undo(left)
+        return store
 
     @property
     def location(self) -> str:
@@ -109,17 +126,16 @@ class OxigraphStore(ClosingStore):
         return report
 
     def replace_graph(self, graph: str, triples: Iterable[Triple]) -> None:
-        name = NamedNode(graph)
-        new = set(triples)
-        old = {quad.triple for quad in self.engine.quads_for_pattern(None, None, None, name)}
+        self._replace({graph: set(triples)})
+
+    def replace_graphs(self, files: Mapping[str, Path]) -> None:
+        if any(next(self._in_graph(NamedNode(graph)), None) for graph in files):
+            found = {graph: parse(path=path, format=RdfFormat.N_TRIPLES) for graph, path in files.items()}
+            self._replace({graph: {quad.triple for quad in quads} for graph, quads in found.items()})
+            return
         self._name_ungraphed()
-        gone = old - new
-        remove = [_in(triple, name) for triple in gone]
-        remove += [_in(triple, _MERGE) for triple in gone if not self._told_elsewhere(triple, name)]
-        add = [_in(triple, graph) for triple in new - old for graph in (name, _MERGE)]
         try:
-            self._exchange(remove, add)
-            self.engine.flush()
+            self._add_blocks(files)
         except (OSError, RuntimeError) as error:
             raise _explained(Path(self._location), error) from error
 
@@ -180,8 +196,67 @@ class OxigraphStore(ClosingStore):
             found = self.engine.quads_for_pattern(None, None, None, _MERGE)
             self.engine.bulk_extend([Quad(q.subject, q.predicate, q.object, _UNGRAPHED) for q in found])
 
+    def _replace(self, graphs: Mapping[str, set[Triple]]) -> None:
+        """Make graphs hold exactly these triples in one transaction."""
+        self._name_ungraphed()
+        kept: set[Triple] = set().union(*graphs.values())
+        names = {NamedNode(graph): new for graph, new in graphs.items()}
+        remove: list[Quad] = []
+        add: list[Quad] = []
+        for name, new in names.items():
+            old = set(self._in_graph(name))
+            remove += [_in(triple, name) for triple in old - new]
+            remove += [_in(each, _MERGE) for each in old - kept if not self._told_elsewhere(each, names)]
+            add += [_in(triple, graph) for triple in new - old for graph in (name, _MERGE)]
+        try:
+            self._exchange(remove, add)
+            self.engine.flush()
+        except (OSError, RuntimeError) as error:
+            raise _explained(Path(self._location), error) from error
+
+    def _in_graph(self, graph: NamedNode) -> Iterator[Triple]:
+        return (quad.triple for quad in self.engine.quads_for_pattern(None, None, None, graph))
+
+    def _add_blocks(self, files: Mapping[str, Path]) -> None:
+        """Add graphs that are not there yet; a single block needs no note."""
+        found = blocks(files)
+        first, second = next(found, b""), next(found, None)
+        if second is None:
+            self.engine.bulk_load(first, RdfFormat.N_QUADS)
+        else:
+            self._add_all(files, chain((first, second), found))
+        self.engine.flush()
+
+    def _add_all(self, graphs: Collection[str], found: Iterable[bytes]) -> None:
+        folder = Path(self._location)
+        note(folder, graphs)
+        try:
+            for block in found:
+                self.engine.bulk_load(block, RdfFormat.N_QUADS)
+        except (OSError, RuntimeError):
+            self._undo(graphs)
+            raise
+        self.engine.flush()
+        forget(folder)
+
+    def _undo(self, graphs: Iterable[str]) -> None:
+        """Take graphs away, some quads at a time: there may be more than a transaction can hold."""
+        names = [NamedNode(graph) for graph in graphs]
+        for name in names:
+            while some := list(islice(self._in_graph(name), _SOME)):
+                merged = [_in(triple, _MERGE) for triple in some if not self._told_elsewhere(triple, names)]
+                self._exchange([_in(triple, name) for triple in some] + merged, [])
+        self.engine.flush()
+        forget(Path(self._location))
+
     def _exchange(self, remove: list[Quad], add: list[Quad]) -> None:
-        """Remove and add quads in one transaction, then those with blank nodes, which DATA blocks cannot name."""
+        """Remove and add quads in one transaction, then those with blank nodes, which DATA blocks cannot name.
+
+        Many quads that are only added need no transaction: a bulk step is atomic, and faster.
+        """
+        if not remove and len(add) > _SOME:
+            self.engine.bulk_extend(add)
+            return
         parts = [
             f"{verb} DATA {{ {_sparql_quads(quad for quad in quads if not _blank(quad))} }}"
             for verb, quads in (("DELETE", remove), ("INSERT", add))
@@ -193,9 +268,10 @@ class OxigraphStore(ClosingStore):
             self.engine.remove(quad)
         self.engine.extend(filter(_blank, add))
 
-    def _told_elsewhere(self, triple: Triple, graph: NamedNode) -> bool:
+    def _told_elsewhere(self, triple: Triple, graphs: Collection[NamedNode]) -> bool:
+        """Tell whether a graph besides these holds the triple."""
         found = self.engine.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
-        return any(quad.graph_name not in (graph, _MERGE) for quad in found)
+        return any(quad.graph_name != _MERGE and quad.graph_name not in graphs for quad in found)
 
     def _has_named_graphs(self) -> bool:
         return next(iter(self.engine.named_graphs()), None) is not None

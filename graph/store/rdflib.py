@@ -7,11 +7,12 @@ hands its graph to the tools that need one (SHACL, JSON-LD and RDF/XML writers).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 import rdflib
 import rdflib.plugins.sparql
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 from pyparsing import ParseException
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.query import Result, ResultRow
@@ -64,6 +65,11 @@ class RdflibStore(ClosingStore):
         target.remove((None, None, None))
         for triple in triples:
             target.add((to_rdflib(triple.subject), to_rdflib(triple.predicate), to_rdflib(triple.object)))
+
+    def replace_graphs(self, files: Mapping[str, Path]) -> None:
+        found = {graph: list(parse(path=path, format=RdfFormat.N_TRIPLES)) for graph, path in files.items()}
+        for graph, quads in found.items():
+            self.replace_graph(graph, (quad.triple for quad in quads))
 
     def graphs(self) -> dict[str, int]:
         names = (q.graph_name.value if isinstance(q.graph_name, NamedNode) else "" for q in self.quads())
