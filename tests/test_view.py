@@ -3,71 +3,30 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from viewing import HEADER, HOSTILE, SON_LA, STORY, hostile_story
 
 from graph.atomic import write_text_atomic
 from graph.errors import UnreadableFile
 from graph.loading import Document
-from graph.names import fold
-from graph.namespaces import PREFIXES, expand
+from graph.namespaces import expand
 from graph.store import Store, open_store
 from graph.view import write_view
 from graph.view.page import VIS, VIS_SHA256
-
-if TYPE_CHECKING:
-    from selenium.webdriver.chrome.webdriver import WebDriver
-
-HEADER = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
-STORY = """
-country:LA a pfr:Country ; skos:prefLabel "Lào"@vi, "Laos"@en .
-place:VN-05 a pfr:Province ; pfr:country country:VN ; skos:prefLabel "Sơn La"@vi, "Son La"@en ; skos:notation "VN-05" .
-place:LA-HO a pfr:Province ; pfr:country country:LA ;
-  skos:prefLabel "Hủa Phăn"@vi, "Houaphanh"@en ; skos:altLabel "Sầm Nưa"@vi .
-place:VN-71 a pfr:Province ; pfr:country country:VN ; skos:prefLabel "Điện Biên"@vi, "Dien Bien"@en .
-relation:twinning a skos:Concept ; skos:inScheme scheme:relation ; skos:prefLabel "kết nghĩa"@vi, "twinning"@en .
-partnership:p a pfr:Partnership ; pfr:participant place:VN-05, place:LA-HO ; pfr:relationType relation:twinning ;
-  skos:prefLabel "Quan hệ Sơn La – Hủa Phăn"@vi, "Partnership Sơn La – Houaphanh"@en ;
-  pfr:modality modality:actual ; pfr:validFrom "2019-01-01"^^xsd:date ; pfr:fromPrecision precision:year ;
-  pfr:endStatus end-status:unknown ; pfr:evidence evidence:e1 .
-visit:v a pfr:Visit ; pfr:guest place:LA-HO ; pfr:host place:VN-71 ; pfr:modality modality:planned ;
-  skos:prefLabel "Chuyến thăm"@vi, "Visit"@en ; pfr:evidence evidence:e2 .
-evidence:e1 a pfr:Evidence ; oa:hasSource source:news ; pfr:confidence confidence:stated ;
-  pfr:restates "Hai tỉnh kết nghĩa từ 2019."@vi, "The two provinces have been twinned since 2019."@en .
-evidence:e2 a pfr:Evidence ; oa:hasSource source:news ; pfr:confidence confidence:uncertain ;
-  pfr:restates "Đoàn Hủa Phăn dự kiến thăm Điện Biên."@vi, "A delegation from Houaphanh plans to visit."@en .
-source:news a pfr:Source ; dcterms:title "Bản tin"@vi ; dcterms:publisher "Báo" ; schema:url <https://example.org/tin> ;
-  pfr:publishedOn "2024-11-15"^^xsd:date ; pfr:precision precision:day .
-"""
-SON_LA = expand("place:VN-05") or ""
-HOSTILE = (
-    "</script><script>window.broken=1</script><!--<script>\"'&\u2028\u202e{{ 7*7 }}"
-    '<img src="http://example.org/x" onerror=x>'
-)
 
 
 def told(*texts: str) -> Store:
     store = open_store(":memory:")
     store.load([Document.from_text(f"{position}.trig", HEADER + text) for position, text in enumerate(texts)])
     return store
-
-
-def hostile_story() -> str:
-    word = json.dumps(HOSTILE, ensure_ascii=False)
-    labelled = STORY.replace('"Sơn La"@vi', f"{word}@vi").replace('"Hai tỉnh kết nghĩa từ 2019."', word)
-    return (
-        labelled.replace('"Bản tin"', word)
-        .replace('"Báo"', word)
-        .replace("https://example.org/tin", "javascript:alert(1)")
-    )
 
 
 class Page(HTMLParser):
@@ -113,7 +72,7 @@ def test_page_is_complete_and_says_its_language(written: Callable[..., str]) -> 
     text = written(told(STORY))
     assert text.startswith("<!doctype html>\n")
     tags = Page(text).tags
-    assert ("html", {"lang": "vi"}) in tags
+    assert tags[0][1]["lang"] == "vi"
     assert "<title>Mạng lưới quan hệ đối ngoại cấp tỉnh</title>" in text
     assert "\r" not in text
     assert 'lang="en"' in written(told(STORY), lang="en")
@@ -158,17 +117,20 @@ def test_page_carries_facts_validity_modality_and_source_in_both_languages(writt
     assert data["nodes"][expand("place:LA-HO")]["folded"] == ["houaphanh", "hua phan", "sam nua"]
 
 
-def test_a_plan_is_drawn_dashed_and_a_fact_with_a_full_line(written: Callable[..., str]) -> None:
-    drawn = Page(written(told(STORY))).blocks()["drawn-edges"]
-    dashes = {edge["kind"]: edge["dashes"] for edge in drawn}
-    assert dashes["partnership"] is False
-    assert dashes["visit"]
+def test_a_plan_is_told_from_a_fact_and_drawn_dashed(written: Callable[..., str]) -> None:
+    blocks = Page(written(told(STORY))).blocks()
+    states = {edge["kind"]: edge["state"] for edge in blocks["drawn-edges"]}
+    assert states == {"partnership": "actual", "visit": "planned"}
+    dashes = {state: dashes for state, (_, dashes) in blocks["data"]["lines"].items()}
+    assert dashes["actual"] is False
+    assert dashes["planned"]
+    assert dashes["planned"] != dashes["proposed"]
 
 
-def test_parallel_edges_are_all_drawn_and_bent_apart(written: Callable[..., str]) -> None:
+def test_every_kind_of_relation_between_two_actors_is_there(written: Callable[..., str]) -> None:
     second = "agreement:a a pfr:Agreement ; pfr:party place:VN-05, place:LA-HO ."
     drawn = Page(written(told(STORY, second), about=[SON_LA])).blocks()["drawn-edges"]
-    assert sorted(edge["smooth"]["roundness"] for edge in drawn) == [-0.08, 0.08]
+    assert sorted(edge["kind"] for edge in drawn) == ["agreement", "partnership"]
 
 
 def test_a_chain_of_actors_is_drawn_at_reading_size(written: Callable[..., str]) -> None:
@@ -225,141 +187,3 @@ def test_writing_replaces_the_file_a_link_points_to(tmp_path: Path) -> None:
     write_text_atomic(link, "Hủa Phăn\n")
     assert link.is_symlink()
     assert target.read_bytes() == "Hủa Phăn\n".encode()
-
-
-# ---- in a real browser -------------------------------------------------------------------------
-
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
-    "--window-size=1300,850",
-)
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebDriver]:
-    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if not chromium or not driver:
-        pytest.skip("needs chromium and chromedriver (apt-get install chromium chromium-driver)")
-    webdriver = pytest.importorskip("selenium.webdriver", reason="needs selenium")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    opened = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
-    try:
-        yield opened
-    finally:
-        opened.quit()
-
-
-def log(browser: WebDriver, kind: str) -> list[dict[str, Any]]:
-    """Return what the browser has noted since it was last asked."""
-    return list(browser.get_log(kind))  # type: ignore[no-untyped-call]  # selenium's own
-
-
-def open_page(browser: WebDriver, path: Path) -> None:
-    log(browser, "performance")
-    browser.get(path.resolve().as_uri())
-    assert browser.execute_script("return document.documentElement.dataset.ready") == "true"
-
-
-def requested(browser: WebDriver) -> list[str]:
-    events = [json.loads(entry["message"])["message"] for entry in log(browser, "performance")]
-    urls = [str(e["params"]["request"]["url"]) for e in events if e["method"] == "Network.requestWillBeSent"]
-    return [url for url in urls if not url.startswith(("chrome:", "data:"))]  # of the browser's own start page
-
-
-def panel(browser: WebDriver) -> str:
-    return str(browser.find_element("id", "panel").text)
-
-
-def test_page_opens_offline_draws_and_shows_the_proof(browser: WebDriver, tmp_path: Path) -> None:
-    path = tmp_path / "Sơn La.html"
-    write_view(told(STORY), path)
-    open_page(browser, path)
-    assert requested(browser) == [path.resolve().as_uri()]
-    canvas = browser.find_element("css selector", "#network canvas")
-    assert canvas.size["width"] > 300
-    assert canvas.size["height"] > 300
-    labelled = browser.execute_script("kg.network.redraw(); return kg.labelled.map((label) => kg.name(label.id))")
-    assert sorted(labelled) == ["Hủa Phăn", "Sơn La", "Điện Biên"]
-
-    browser.find_element("id", "query").send_keys("HUA phan\ue007")
-    assert panel(browser).startswith("Hủa Phăn")
-    edge = browser.execute_script("return kg.edges.get({filter: (edge) => edge.kind === 'partnership'})[0].id")
-    browser.execute_script("kg.select(arguments[0])", edge)
-    for expected in (
-        "Sơn La – Hủa Phăn",
-        "thực tế",
-        "từ 2019 (chưa rõ kết thúc)",
-        "Hai tỉnh kết nghĩa từ 2019.",
-        "Bản tin",
-        "Báo",
-    ):
-        assert expected in panel(browser)
-    assert browser.find_element("css selector", "#panel a").get_attribute("href") == "https://example.org/tin"
-
-    browser.find_element("id", "switch").click()
-    assert "The two provinces have been twinned since 2019." in panel(browser)
-    assert browser.title == "Network of provincial foreign relations"
-    assert log(browser, "browser") == []
-
-
-def test_a_click_on_the_drawing_opens_the_panel(browser: WebDriver, tmp_path: Path) -> None:
-    write_view(told(STORY), tmp_path / "a.html")
-    open_page(browser, tmp_path / "a.html")
-    x, y = browser.execute_script(
-        "const at = kg.network.canvasToDOM(kg.network.getPosition(arguments[0]));"
-        "const frame = document.querySelector('#network canvas').getBoundingClientRect();"
-        "return [Math.round(frame.left + at.x), Math.round(frame.top + at.y)]",
-        SON_LA,
-    )
-    actions = pytest.importorskip("selenium.webdriver").ActionChains(browser)
-    actions.w3c_actions.pointer_action.move_to_location(x, y).click()
-    actions.perform()
-    browser.implicitly_wait(2)
-    assert browser.find_element("css selector", "#panel h2").text == "Sơn La"
-
-
-def test_unticking_a_kind_hides_it_and_searching_shows_it_again(browser: WebDriver, tmp_path: Path) -> None:
-    write_view(told(STORY), tmp_path / "a.html")
-    open_page(browser, tmp_path / "a.html")
-    hidden = "return kg.nodes.get({filter: (node) => node.hidden}).length"
-    browser.find_element("css selector", "#legend input[value=home]").click()
-    assert browser.execute_script(hidden) == 2
-    browser.find_element("id", "query").send_keys("dien bien\ue007")
-    assert browser.execute_script(hidden) == 0
-    assert browser.find_element("css selector", "#legend input[value=home]").is_selected()
-
-
-def test_hostile_text_does_not_run(browser: WebDriver, tmp_path: Path) -> None:
-    write_view(told(hostile_story()), tmp_path / "a.html", about=[SON_LA])
-    open_page(browser, tmp_path / "a.html")
-    assert browser.find_element("css selector", "#panel h2").text.startswith("</script><script>")
-    browser.execute_script("kg.select(kg.edges.getIds()[0])")
-    assert "onerror=x" in panel(browser)
-    assert browser.execute_script("return window.broken") is None
-    assert requested(browser) == [(tmp_path / "a.html").resolve().as_uri()]
-    assert log(browser, "browser") == []
-
-
-def test_an_empty_page_opens(browser: WebDriver, tmp_path: Path) -> None:
-    write_view(told("place:VN-05 a pfr:Province ."), tmp_path / "a.html")
-    open_page(browser, tmp_path / "a.html")
-    assert "Không có quan hệ nào" in browser.find_element("id", "empty").text
-    assert log(browser, "browser") == []
-
-
-def test_page_folds_names_as_python_does(browser: WebDriver, tmp_path: Path) -> None:
-    write_view(told(STORY), tmp_path / "a.html")
-    open_page(browser, tmp_path / "a.html")
-    names = ["Điện Biên", "HỦA  PHĂN", "Xay-Nhạ-Bu-Ly", "ư Ư ơ", "Áo/Ý", "ﬁ①", "Côte d’Ivoire", "  "]
-    assert browser.execute_script("return arguments[0].map(kg.fold)", names) == [fold(name) for name in names]

@@ -1,64 +1,76 @@
 "use strict";
-// Puts the drawing in the page and joins it with panel, search and legend.
+// Joins the parts: heading, views, notices, foot; and opens as the address says, else with what the page is about.
 (function () {
-  const { data, word } = kg;
-
-  // Choose a node or an edge by its identifier, or nothing with null.
-  kg.select = function (id, centre) {
-    kg.selected = id;
-    if (id === null) kg.network.unselectAll();
-    else if (id in data.nodes) kg.network.selectNodes([id]);
-    else kg.network.setSelection({ nodes: [], edges: [id] }, { highlightEdges: false });
-    if (centre) kg.network.focus(id, { scale: Math.max(kg.network.getScale(), 0.8), animation: false });
-    kg.showPanel();
-    kg.network.redraw();
-  };
-
-  // Show everything that is not hidden, with room for the labels, which do not shrink.
-  kg.fit = function () {
-    const frame = kg.find("network");
-    const places = Object.values(kg.network.getPositions(kg.nodes.get({ filter: (node) => !node.hidden }).map((node) => node.id)));
-    if (!places.length) return;
-    const range = (values) => [Math.min(...values), Math.max(...values)];
-    const [left, right] = range(places.map((place) => place.x));
-    const [top, bottom] = range(places.map((place) => place.y));
-    const scale = Math.min((frame.clientWidth - 160) / (right - left || 1), (frame.clientHeight - 100) / (bottom - top || 1), 1.3);
-    kg.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.05), animation: false });
-  };
-
-  function titles() {
-    const kind = (id) => word("kind-" + data.nodes[id].kind);
-    kg.nodes.update(kg.nodes.map((node) => ({ id: node.id, title: kg.name(node.id) + "\n" + kind(node.id) })));
-    kg.edges.update(kg.edges.map((edge) => ({ id: edge.id, title: word("edge-" + edge.kind) + " (" + edge.statements.length + ")\n" + kg.name(edge.from) + " – " + kg.name(edge.to) })));
-  }
+  const { data, element, local, state, word } = kg;
+  const VIEWS = ["network", "matrix", "table"].filter((view) => view !== "matrix" || data.matrix);
 
   function header() {
-    const facts = Object.keys(data.statements).length;
-    const counts = [[kg.nodes.length, "nodes"], [kg.edges.length, "edges"], [facts, "statements"]];
-    document.title = kg.local(data.title);
-    kg.find("title").textContent = kg.local(data.title);
-    kg.find("counts").textContent = counts.map(([count, key]) => count + " " + word(key)).join(" · ");
-    kg.find("as-of").textContent = kg.local(data.asOf) ? word("as-of") + " " + kg.local(data.asOf) + "." : "";
+    document.title = local(data.title);
+    kg.find("title").textContent = local(data.title);
+    const notices = [local(data.cut?.note), ...(data.notes ?? []).map(local)].filter(Boolean);
+    kg.find("notices").replaceChildren(...notices.map((text) => element("p", {}, text)));
+    if (data.empty && kg.find("empty")) kg.find("empty").textContent = local(data.empty);
+    const foot = data.footer ?? {};
+    const asOf = local(data.asOf) ? word("as-of") + " " + local(data.asOf) : "";
+    const licence = foot.licence ? kg.link(foot.licenceUrl ?? "", local(foot.licence)) : null;
+    const said = [local(foot.dataset), asOf, licence, word("offline")].filter(Boolean);
+    kg.find("foot").replaceChildren(...said.map((part) => element("span", {}, part)));
+    kg.find("command").textContent = foot.command ?? "";
   }
 
+  const amounts = () => [[kg.shown.nodes.size, "nodes"], [kg.shown.pairs.size, "edges"], [kg.shown.statements.size, "statements"]].map(([count, key]) => kg.counted(count, key)).join(" · ");
+
+  function counts() {
+    kg.find("counts").textContent = amounts();
+    kg.find("clear-top").hidden = !kg.filtered();
+    kg.find("nothing").hidden = kg.shown.pairs.size > 0 || !kg.pairs.size || state.view !== "network";
+  }
+
+  // For readers who listen: what has been chosen, or how much is shown.
+  function announce(event) {
+    const id = state.selected;
+    const links = id in data.nodes ? kg.pairsOf(id).filter((pair) => kg.shown.pairs.has(pair.id)).length : 0;
+    const chosen = id in data.nodes ? [kg.name(id), word("kind-" + data.nodes[id].kind), kg.counted(links, "edges")].join(", ") : (kg.find("panel-content").querySelector("h2")?.textContent ?? "");
+    kg.find("live").textContent = event === "selection" && id !== null ? chosen : amounts();
+  }
+
+  function views() {
+    kg.find("views").replaceChildren(...VIEWS.map((view) => {
+      const button = element("button", { type: "button", value: view, onclick: () => kg.setView(view) }, word("view-" + view));
+      button.setAttribute("aria-pressed", String(view === state.view));
+      return button;
+    }));
+  }
+
+  function show() {
+    views();
+    for (const view of ["network", "matrix", "table"]) kg.find(view + "-view").hidden = view !== state.view;
+    document.body.dataset.view = state.view;
+    counts();
+    if (state.view === "network" && kg.network) kg.tell("room");
+  }
+
+  kg.on("room", () => {
+    if (state.view !== "network") return;
+    kg.network.setSize("100%", "100%");
+    kg.tell("seen");
+    kg.network.redraw();
+  });
+  kg.on("language", () => { header(); counts(); views(); });
+  kg.on("filter", () => { counts(); announce("filter"); });
+  kg.on("selection", () => { announce("selection"); kg.find("hint").hidden = state.selected !== null; });
+  kg.on("view", show);
   kg.find("switch").addEventListener("click", () => kg.setLanguage(data.language === "vi" ? "en" : "vi"));
-  kg.onLanguage(header);
-  if (kg.nodes.length) {
-    kg.onLanguage(titles);
-    kg.network = new vis.Network(kg.find("network"), { nodes: kg.nodes, edges: kg.edges }, kg.options);
-    kg.network.on("afterDrawing", kg.drawLabels);
-    kg.network.on("click", (event) => kg.select(event.nodes[0] ?? event.edges[0] ?? null));
-    kg.find("fit").addEventListener("click", kg.fit);
-    document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && event.target !== kg.find("query")) kg.select(null);
-    });
+  kg.find("clear-top").addEventListener("click", kg.clear);
+
+  kg.setLanguage(data.language);
+  show();
+  if (kg.network && kg.nodes.length) {
+    kg.find("network").querySelector(".vis-network").tabIndex = -1; // its frame is the one stop for the keyboard
     kg.fit();
-    kg.selected = data.about.length === 1 ? data.about[0] : null;
-    kg.showPanel();
-  } else {
-    kg.find("fit").hidden = true;
-    kg.find("search").hidden = true;
-    kg.find("legend").hidden = true;
+    const small = window.matchMedia("(max-width: 820px)").matches; // there the picture comes first
+    if (!kg.readAddress() && data.about.length === 1 && !small) kg.select(data.about[0]);
+    if (data.about.includes(state.selected)) kg.fit();
   }
   document.documentElement.dataset.ready = "true";
 })();

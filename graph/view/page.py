@@ -12,32 +12,36 @@ import hashlib
 from collections.abc import Sequence
 from importlib.resources import files
 
-import networkx as nx
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
-from graph.network import Facts
 from graph.view import style
-from graph.view.layout import positions
-from graph.view.payload import edge_id, name, payload
+from graph.view.payload import edge_id, payload
+from graph.view.picture import Picture
 from graph.view.words import messages
 
 VIS = "vendor/vis-network-9.1.13.min.js"
 VIS_SHA256 = "39b9a36f17b4ca2e27d1e4327216860b042077b3307402ae315402ac826f878b"
 #: In the order in which they run.
-SCRIPTS = ("base.js", "labels.js", "panel.js", "search.js", "legend.js", "page.js")
+SCRIPTS = tuple(
+    f"{name}.js"
+    for name in (
+        *("base", "state", "theme", "shapes", "labels", "drawing", "ground", "pointer", "facts", "panel"),
+        *("search", "legend", "time", "table", "matrix", "picture", "export", "address", "page"),
+    )
+)
 _SOURCE_MAP = "\n//# sourceMappingURL=vis-network.min.js.map"
 
 
-def page(graph: nx.MultiGraph, *, about: Sequence[str] = (), language: str = "vi") -> str:
-    """Return the page of a network; the same network gives the same text."""
-    data = payload(graph, about, language)
+def page(picture: Picture) -> str:
+    """Return the page of a picture; the same picture gives the same text."""
+    data, language = payload(picture), picture.asked.language
     drawing = Network(directed=True, cdn_resources="in_line", heading=data["title"][language])
     drawing.templateEnv = _environment()
     drawing.path = "page.html"
-    drawing.set_options(style.options(len(graph)))
-    _draw(graph, drawing)
+    drawing.set_options(style.options())
+    _draw(picture, drawing)
     scripts = [Markup(_code(script)) for script in (VIS, *SCRIPTS)]  # noqa: S704 - our own files, admitted by hash
     sheet = Markup(_code("page.css"))  # noqa: S704 - likewise
     drawing.templateEnv.globals.update(
@@ -51,27 +55,22 @@ def page(graph: nx.MultiGraph, *, about: Sequence[str] = (), language: str = "vi
     return str(drawing.generate_html())
 
 
-def _draw(graph: nx.MultiGraph, drawing: Network) -> None:
-    """Hand nodes and edges to pyvis, each with its place and style."""
-    facts: Facts = graph.graph["facts"]
-    kinds: dict[str, str] = dict(graph.nodes(data="kind"))
-    places = positions(graph, {iri: style.box(kind, name(facts, iri)["vi"]) for iri, kind in kinds.items()})
-    for iri, kind in kinds.items():
+def _draw(picture: Picture, drawing: Network) -> None:
+    """Hand nodes and edges to pyvis: nodes with their places, edges with the ends they point at."""
+    graph = picture.graph
+    places = picture.layouts[picture.layout]
+    for iri, kind in graph.nodes(data="kind"):
         x, y = places[iri]
         drawing.add_node(iri, label=" ", x=x, y=y, **style.node(kind))
-    bends = style.bends(graph)
     for first, second, kind, found in graph.edges(keys=True, data=True):
-        arrows = " ".join(end for end, iri in (("from", first), ("to", second)) if iri in found["toward"])
-        look = style.edge(found["state"], len(found["statements"]), bends[first, second, kind], arrows)
-        statements = [said.iri for said in found["statements"]]
         drawing.add_edge(
             first,
             second,
             id=edge_id(first, second, kind),
             kind=kind,
             state=found["state"],
-            statements=statements,
-            **look,
+            statements=[said.iri for said in found["statements"]],
+            arrows={end: {"enabled": iri in found["toward"]} for end, iri in (("from", first), ("to", second))},
         )
 
 

@@ -8,29 +8,50 @@
   let hits = [];
   let active = -1;
 
-  function rank(names, wanted) {
+  const written = (text) => text.normalize("NFC").toLowerCase().trim();
+  const index = Object.keys(data.nodes).map((id) => {
+    const { name, names, folded } = data.nodes[id];
+    return { id, folded, written: [name.vi, name.en, ...names].map(written) };
+  });
+
+  // Exact before prefix, word, parts of words, and anywhere.
+  function rank(names, wanted, parts) {
     let best = 0;
     for (const name of names) {
-      if (name === wanted) return 4;
-      if (name.startsWith(wanted)) best = Math.max(best, 3);
-      else if ((" " + name).includes(" " + wanted)) best = Math.max(best, 2);
+      if (name === wanted) return 5;
+      if (name.startsWith(wanted)) best = Math.max(best, 4);
+      else if ((" " + name).includes(" " + wanted)) best = Math.max(best, 3);
+      else if (parts.every((part) => (" " + name).includes(" " + part))) best = Math.max(best, 2);
       else if (name.includes(wanted)) best = Math.max(best, 1);
     }
     return best;
   }
 
+  // The actors that a text can mean, the best first; accents decide between equals.
   kg.search = function (text) {
     const wanted = kg.fold(text);
     if (!wanted) return [];
-    const ranked = Object.keys(data.nodes).map((id) => [rank(data.nodes[id].folded, wanted), id]);
-    ranked.sort((a, b) => b[0] - a[0] || kg.name(a[1]).localeCompare(kg.name(b[1]), data.language));
-    return ranked.filter(([found]) => found).slice(0, MOST).map(([, id]) => id);
+    const parts = wanted.split(" ");
+    const exact = written(text);
+    const found = [];
+    for (const { id, folded, written: names } of index) {
+      const ranked = rank(folded, wanted, parts);
+      if (ranked) found.push([ranked + (names.some((name) => name.includes(exact)) ? 0.5 : 0), id]);
+    }
+    found.sort((a, b) => b[0] - a[0] || kg.compare(kg.name(a[1]), kg.name(b[1])));
+    return found.slice(0, MOST).map(([, id]) => id);
   };
 
-  function option(id, position) {
-    const made = element("li", { id: "hit-" + position }, kg.name(id) + " ", element("small", {}, word("kind-" + data.nodes[id].kind)));
+  function option(properties, selected, ...children) {
+    const made = element("li", properties, ...children);
     made.setAttribute("role", "option");
-    made.setAttribute("aria-selected", String(position === active));
+    made.setAttribute("aria-selected", String(selected));
+    return made;
+  }
+
+  function hit(id, position) {
+    const about = [word("kind-" + data.nodes[id].kind), kg.local(data.nodes[id].country)].filter(Boolean).join(" · ");
+    const made = option({ id: "hit-" + position }, position === active, element("span", {}, kg.name(id)), element("small", {}, about));
     made.addEventListener("mousedown", (event) => {
       event.preventDefault();
       choose(position);
@@ -40,23 +61,22 @@
 
   function show() {
     const asked = query.value.trim() !== "" && document.activeElement === query;
-    list.replaceChildren(...hits.map(option));
-    if (asked && !hits.length) list.append(element("li", {}, word("no-hit")));
+    list.replaceChildren(...(hits.length ? hits.map(hit) : [option({ className: "none" }, false, word("no-hit"))]));
     list.hidden = !asked;
-    query.setAttribute("aria-expanded", String(!list.hidden));
+    query.setAttribute("aria-expanded", String(asked));
     if (active >= 0) query.setAttribute("aria-activedescendant", "hit-" + active);
     else query.removeAttribute("aria-activedescendant");
   }
 
   function choose(position) {
     const id = hits[position];
-    query.value = kg.name(id);
     hits = [];
     active = -1;
-    kg.reveal(id);
+    query.value = "";
+    show();
+    query.blur();
+    if (kg.state.view !== "network") kg.setView("network");
     kg.select(id, true);
-    list.hidden = true;
-    query.setAttribute("aria-expanded", "false");
   }
 
   query.addEventListener("input", () => {
@@ -64,6 +84,7 @@
     active = hits.length ? 0 : -1;
     show();
   });
+  query.addEventListener("focus", show);
   query.addEventListener("blur", () => { list.hidden = true; });
   query.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -71,8 +92,10 @@
       event.preventDefault();
       active = (active + step + hits.length) % hits.length;
       show();
-    } else if (event.key === "Enter" && active >= 0) choose(active);
-    else if (event.key === "Escape") {
+    } else if (event.key === "Enter" && active >= 0) {
+      choose(active);
+      kg.find("network").focus();
+    } else if (event.key === "Escape") {
       hits = [];
       active = -1;
       query.value = "";
@@ -80,12 +103,11 @@
     }
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "/" && event.target !== query) {
-      event.preventDefault();
-      query.focus();
-    }
+    if (event.key !== "/" || ["INPUT", "SELECT"].includes(event.target.tagName)) return;
+    event.preventDefault();
+    query.focus();
   });
-  kg.onLanguage(() => {
+  kg.on("language", () => {
     query.placeholder = word("search");
     query.setAttribute("aria-label", word("search"));
     list.setAttribute("aria-label", word("hits"));

@@ -1,7 +1,7 @@
 """How kinds of nodes and states of edges are drawn.
 
 Fills are the Okabe–Ito colours, which colour-blind readers can tell apart; every kind has a shape
-too, and a dark border gives the contrast that the light fills lack on white.
+too, and its border, a darker shade of the fill, gives the contrast that light fills lack on white.
 """
 
 from __future__ import annotations
@@ -9,81 +9,48 @@ from __future__ import annotations
 import json
 import textwrap
 
-import networkx as nx
-
 #: Kind of node: shape, fill, size (half its height in pixels).
 NODES = {
-    "home": ("dot", "#0072B2", 22),
-    "abroad": ("hexagon", "#56B4E9", 14),
-    "country": ("star", "#F0E442", 16),
-    "organisation": ("square", "#009E73", 11),
-    "mission": ("diamond", "#D55E00", 13),
-    "gate": ("triangle", "#999999", 12),
+    "home": ("dot", "#0072B2", 20),
+    "abroad": ("hexagon", "#56B4E9", 13),
+    "country": ("star", "#F0C93A", 15),
+    "organisation": ("square", "#009E73", 10),
+    "mission": ("diamond", "#D55E00", 12),
+    "gate": ("triangle", "#8C96A0", 11),
     "person": ("triangleDown", "#CC79A7", 11),
-    "place": ("dot", "#FFFFFF", 8),
+    "place": ("dot", "#E4E8EC", 8),
+    "event-agreement": ("square", "#C9D3DC", 6),
+    "event-visit": ("triangleDown", "#C9D3DC", 7),
+    "event-project": ("diamond", "#C9D3DC", 7),
 }
 #: State of an edge: colour, dash pattern (False: a full line).
 EDGES: dict[str, tuple[str, list[int] | bool]] = {
-    "actual": ("#4A4A4A", False),
-    "planned": ("#4A4A4A", [9, 6]),
-    "proposed": ("#4A4A4A", [2, 5]),
-    "unstated": ("#4A4A4A", [2, 5]),
-    "ended": ("#C4C4C4", False),
+    "actual": ("#7D8A98", False),
+    "planned": ("#B8761B", [9, 6]),
+    "proposed": ("#B8761B", [2, 5]),
+    "unstated": ("#B8761B", [2, 5]),
+    "ended": ("#C6CDD4", False),
 }
-_BORDER = "#222222"
-_ACCENT = "#00508A"
-#: From this many nodes on, edges are hidden while the picture moves.
-_MANY = 600
 _LETTER = 7.2
 _LINE = 17
 _LABEL_LETTERS = 20
-_WIDEST = 5
 
 
-def options(nodes: int) -> str:
-    """Return the settings of vis-network as JSON: nothing moves by itself, labels are drawn by our own script."""
-    interaction = {"hover": True, "multiselect": False, "keyboard": False, "tooltipDelay": 200}
+def options() -> str:
+    """Return the settings of vis-network as JSON: nothing moves by itself, lines and names are drawn by our script."""
     return json.dumps(
         {
             "physics": {"enabled": False},
             "layout": {"improvedLayout": False},
-            "nodes": {"borderWidth": 1.4, "borderWidthSelected": 3, "font": {"size": 0}},
-            "edges": {"smooth": False, "selectionWidth": 2, "arrowStrikethrough": False},
-            "interaction": interaction | {"hideEdgesOnDrag": nodes > _MANY, "hideEdgesOnZoom": nodes > _MANY},
+            "interaction": {"hover": True, "multiselect": False, "keyboard": False, "selectConnectedEdges": False},
         }
     )
 
 
 def node(kind: str) -> dict[str, object]:
-    """Return how vis-network is to draw a node of this kind."""
-    shape, fill, size = NODES[kind]
-    lit = {"background": fill, "border": _ACCENT}
-    return {
-        "shape": shape,
-        "size": size,
-        "color": {"background": fill, "border": _BORDER, "highlight": lit, "hover": lit},
-    }
-
-
-def edge(state: str, statements: int, bend: float, arrows: str) -> dict[str, object]:
-    """Return how vis-network is to draw an edge; ``bend`` keeps parallel edges apart."""
-    colour, dashes = EDGES[state]
-    return {
-        "color": {"color": colour, "highlight": _ACCENT, "hover": _ACCENT, "inherit": False},
-        "dashes": dashes,
-        "width": 0.8 + 0.5 * min(statements, _WIDEST),
-        "arrows": {end: {"enabled": True, "scaleFactor": 0.55} for end in arrows.split()},
-        "smooth": {"enabled": True, "type": "curvedCW", "roundness": bend} if bend else False,
-    }
-
-
-def bends(graph: nx.MultiGraph) -> dict[tuple[str, str, str], float]:
-    """Fan the edges between the same two nodes out, the middle one straight."""
-    found = {}
-    for first, second, kind in graph.edges(keys=True):
-        kinds = sorted(graph[first][second])
-        found[first, second, kind] = round((kinds.index(kind) - (len(kinds) - 1) / 2) * 0.16, 2)
-    return found
+    """Return how vis-network is to hold a node of this kind; our own script draws it."""
+    shape, _, size = NODES[kind]
+    return {"shape": shape, "size": size}
 
 
 def box(kind: str, label: str) -> tuple[float, float, float]:
