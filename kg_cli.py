@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from graph import __version__
 from graph.commandline import KgGroup, new_session, speak_utf8
-from graph.commands import answers, data, network, tables
+from graph.commands import answers, data, network, reports, tables
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "KG"}
 
@@ -32,7 +34,8 @@ for _command in (
     *(answers.ask, answers.query, answers.search, answers.show_entity),
     *(data.load, data.export, data.validate, data.infer, data.init, data.info, data.sources),
     *(tables.import_, tables.template),
-    network.view,
+    *(network.view, network.path, network.stats),
+    *(reports.check, reports.judge, reports.diff, reports.brief),
 ):
     cli.add_command(_command)
 
@@ -40,6 +43,10 @@ for _command in (
 def main() -> None:
     """Run the kg command."""
     speak_utf8()
+    if "_KG_COMPLETE" in os.environ:
+        from graph.completion import speak_to_shells
+
+        speak_to_shells()
     cli()
 
 

@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -18,6 +19,10 @@ from graph.errors import KgError, QueryTimeout, UnreadableFile, system_reason
 from graph.terminal import harmless
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from graph.dates import Window
+    from graph.errors import Words
     from graph.questions import Parameter, Question
     from graph.session import Session
     from graph.tables import Table
@@ -25,6 +30,12 @@ if TYPE_CHECKING:
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
 
+#: What help calls the value of a question's option; all other types are names of things.
+_METAVARS = {"concept": "CODE", "date": "DATE", "integer": "NUMBER", "text": "TEXT", "language": "LANG"}
+#: How rows can be written; graph.tables writes them, and help does without it.
+ROW_FORMATS = ("table", "csv", "csv-bom", "tsv", "json", "md")
+#: What is read or written: a file's name, or - for stdin and stdout.
+FILES = click.Path(path_type=Path)
 #: Exit code after Ctrl-C, as shells give it.
 INTERRUPTED = 130
 
@@ -68,15 +79,40 @@ class NameArgument(click.Argument):
     """A name of one or more words, with or without quotes: ``kg show Sơn La``."""
 
     def __init__(self, names: Sequence[str], **settings: Any) -> None:  # noqa: ANN401 - click's own
-        super().__init__(names, nargs=-1, required=True, **settings)
+        super().__init__(names, nargs=-1, required=True, **{"shell_complete": completing("entity"), **settings})
 
     def process_value(self, ctx: click.Context, value: Any) -> str:  # noqa: ANN401 - click's own
         """Join the words."""
         return " ".join(super().process_value(ctx, value))
 
 
+def completing(type_: str, name: str = "") -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """Return what completes a parameter of a type in a shell: names of things, or codes of the list ``name``."""
+
+    def complete(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from graph.completion import offered  # noqa: PLC0415 - only a shell asks for it
+
+        given = context.find_root().params
+        return offered(lambda: new_session(given.get("store"), given.get("lang") or "vi"), type_, name, incomplete)
+
+    return complete
+
+
 class QuestionGroup(click.Group):
-    """Offers every named question as a command of its own."""
+    """Offers every named question as a command of its own, and takes other words for a question in words."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the question; several words that begin with no question's name ask one in words."""
+        from graph.questions import question_names  # noqa: PLC0415 - as below
+
+        if args[0] in question_names():
+            return super().resolve_command(ctx, args)
+        if ctx.resilient_parsing:  # a shell asks what a line can go on with
+            return None, None, args[1:]
+        words = " ".join(takewhile(lambda argument: not argument.startswith("-"), args)).split()
+        return (args[0], _in_words(), args) if len(words) > 1 else super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the questions."""
@@ -90,14 +126,48 @@ class QuestionGroup(click.Group):
         from graph.tables import FORMATS  # noqa: PLC0415
 
         question = load_question(cmd_name)
-        parameters: list[click.Parameter] = [_parameter(each) for each in question.parameters if each.name != "lang"]
         return click.Command(
             cmd_name,
-            params=[*parameters, *_answer_options(FORMATS)],
+            params=[*_parameters(question), *(_window_options() if question.time else []), *_answer_options(FORMATS)],
             callback=_asker(question),
             help="\n\n".join([*_both(question.title, question.summary), *_arguments(question)]),
             short_help=f"{question.title['vi']} · {question.title['en']}",
         )
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the questions under the title of their group."""
+        from graph.questions import GROUPS, load_questions  # noqa: PLC0415
+
+        questions = load_questions()
+        for group, title in GROUPS.items():
+            lines = [
+                (each.name, f"{each.title['vi']} · {each.title['en']}") for each in questions if each.group == group
+            ]
+            if lines:
+                with formatter.section(f"{title['vi']} · {title['en']}"):
+                    formatter.write_dl(lines)
+
+
+def _in_words() -> click.Command:
+    from graph.tables import FORMATS  # noqa: PLC0415 - as in QuestionGroup
+
+    return click.Command(
+        "in-words",
+        params=[NameArgument(["text"]), *_window_options(), *_answer_options(FORMATS)],
+        callback=_worded,
+    )
+
+
+@click.pass_obj
+def _worded(session: Session, /, text: str, format: str | None, output: Path | None, **window: Any) -> None:  # noqa: ANN401 - as in _asker
+    from graph.asking import ask  # noqa: PLC0415 - as in _asker
+    from graph.phrases import understood  # noqa: PLC0415 - named questions need no words
+
+    with session.reading() as store:
+        match, lines = understood(store, text, window_values(**window), lang=session.lang)
+        for line in lines:
+            click.echo(harmless(line), err=True)
+        show_table(ask(store, match.question, match.values, lang=session.lang), format, output)
 
 
 def _both(title: Mapping[str, str], summary: Mapping[str, str]) -> list[str]:
@@ -105,22 +175,75 @@ def _both(title: Mapping[str, str], summary: Mapping[str, str]) -> list[str]:
 
 
 def _arguments(question: Question) -> list[str]:
-    required = (each for each in question.parameters if each.required)
-    return [f"{each.name.upper()}: {each.help['vi']} · {each.help['en']}" for each in required]
+    return [
+        f"{each.name.upper()}: {each.help['vi']} · {each.help['en']}" for each in question.parameters if each.required
+    ]
 
 
-def _parameter(parameter: Parameter) -> click.Parameter:
-    if parameter.required:
-        return NameArgument([parameter.name])
+def _parameters(question: Question) -> list[click.Parameter]:
+    asked = [each for each in question.parameters if each.name != "lang"]
+    needed = [each for each in asked if each.required]
+    # Where two things are needed nobody could tell where the first ends: each is one argument, in quotes.
+    kind = NameArgument if len(needed) == 1 else click.Argument
+    arguments = [kind([each.name], shell_complete=completing(each.type)) for each in needed]
+    return [*arguments, *(_option(each) for each in asked if not each.required)]
+
+
+def _option(parameter: Parameter) -> click.Option:
     option = f"--{parameter.name.replace('_', '-')}"
-    return click.Option([option, parameter.name], help=f"{parameter.help['vi']} · {parameter.help['en']}")
+    said = f"{parameter.help['vi']} · {parameter.help['en']}"
+    return click.Option(
+        [option, parameter.name],
+        metavar=_METAVARS.get(parameter.type, "NAME"),
+        help=said,
+        shell_complete=completing(parameter.type, parameter.name),
+    )
+
+
+def _window_options() -> list[click.Option]:
+    return [
+        click.Option(
+            ["--as-of"],
+            metavar="DATE",
+            help="điều được biết là có vào ngày này · what is known to hold on this day",
+        ),
+        click.Option(
+            ["--between"],
+            nargs=2,
+            metavar="DATE DATE",
+            help="điều được biết là có vào một ngày trong khoảng này · what is known to hold on some day of these",
+        ),
+    ]
+
+
+def window_options(command: _Decorated) -> _Decorated:
+    """Add ``--as-of DATE`` and ``--between DATE DATE`` to a command."""
+    for option in reversed(_window_options()):
+        command = click.option(*option.opts, nargs=option.nargs, metavar=option.metavar, help=option.help)(command)
+    return command
+
+
+def window_values(as_of: str | None, between: tuple[str, str] | None) -> dict[str, str | None]:
+    """Return the two options as values of a question; raise a usage error where both are given."""
+    if as_of is not None and between is not None:
+        raise click.UsageError("--as-of, --between: chỉ dùng một trong hai · use only one of them")
+    return {"as_of": as_of, "between": "/".join(between) if between else None}
+
+
+def window_of(as_of: str | None, between: tuple[str, str] | None) -> Window | None:
+    """Return the window that the two options give, if any."""
+    from graph.dates import Window  # noqa: PLC0415 - help needs no dates
+
+    return Window.given(**window_values(as_of, between))
 
 
 def _asker(question: Question) -> Callable[..., None]:
     @click.pass_obj
-    def callback(session: Session, /, format: str | None, output: Path | None, **values: str | None) -> None:
+    def callback(session: Session, /, format: str | None, output: Path | None, **values: Any) -> None:  # noqa: ANN401 - a window is two texts
         from graph.asking import ask  # noqa: PLC0415 - listing the questions does not need it
 
+        if question.time:
+            values |= window_values(values["as_of"], values.pop("between"))
         with session.reading() as store:
             show_table(ask(store, question, values, lang=session.lang), format, output)
 
@@ -132,7 +255,7 @@ def _answer_options(formats: Iterable[str]) -> list[click.Option]:
         click.Option(["-f", "--format"], type=click.Choice(list(formats)), help="định dạng kết quả · output format"),
         click.Option(
             ["-o", "--output"],
-            type=click.Path(path_type=Path),
+            type=FILES,
             help="ghi vào tệp này (UTF-8) · write to this file (UTF-8)",
         ),
     ]
@@ -151,11 +274,17 @@ def answer_options(formats: Iterable[str]) -> Callable[[_Decorated], _Decorated]
 
 def show_table(table: Table, format: str | None, output: Path | None) -> None:
     """Write a table to the file or to stdout, and its notes to stderr."""
-    from graph.tables import write  # noqa: PLC0415
+    from graph.tables import format_of, write  # noqa: PLC0415
 
-    show([write(table, format or "table", width=terminal_width())], output)
+    show([write(table, format or format_of(output), width=terminal_width())], output)
     for note in table.notes:
         click.echo(note, err=True)
+
+
+def note(notes: Iterable[Words], lang: str) -> None:
+    """Say on stderr what stands beside an answer."""
+    for words in notes:
+        click.echo(harmless(words.vi if lang == "vi" else words.en), err=True)
 
 
 def show(pieces: Iterable[str], output: Path | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode
@@ -9,11 +10,12 @@ from pyoxigraph import Literal, NamedNode
 from graph.namespaces import PREFIXES
 from graph.questions import Question
 from graph.store.base import Store, rows
-from graph.tables import Value
+from graph.tables import SEPARATOR, Value
 
 _STATED = """
-SELECT DISTINCT ?value ?of ?title ?day ?counterpart WHERE {{
-  ?figure pfr:indicator <{indicator}> ; pfr:area {area} ; pfr:value ?value ; pfr:modality modality:actual ;
+SELECT DISTINCT ?area ?value ?of ?title ?day ?counterpart WHERE {{
+  ?area dcterms:isReplacedBy? {province} .
+  ?figure pfr:indicator <{indicator}> ; pfr:area ?area ; pfr:value ?value ; pfr:modality modality:actual ;
     pfr:evidence/oa:hasSource ?source .
   ?source dcterms:title ?title .
   OPTIONAL {{ ?source pfr:publishedOn ?day }}
@@ -42,22 +44,22 @@ def completeness_notes(
     """Return one sentence per source that states a count for what the question lists.
 
     A question declares the indicator that counts its rows as ``#+ completeness: indicator``; it has
-    the parameters ``province`` and ``country``.
+    the parameters ``province`` and ``country`` and the column ``unit_iri``. Without a country only counts of
+    all countries together are told. What is stated of a unit is
+    compared with the rows of that unit.
     """
     other_than_actual = bound.get("modality", _ACTUAL) != _ACTUAL
-    if (
-        question.completeness is None
-        or other_than_actual
-        or "country" not in bound
-        or not isinstance(bound["province"], NamedNode)
-    ):
+    if question.completeness is None or other_than_actual or not isinstance(bound["province"], NamedNode):
         return []
     indicator = NamedNode(question.completeness)
-    scope = f"?figure pfr:counterpart {bound['country']} ."
-    if "as_of" in bound:
-        scope += f" FILTER (?day <= {bound['as_of']})"
-    query = _STATED.format(indicator=indicator.value, area=bound["province"], lang=lang, scope=scope)
-    return [_say(lang, row, len(answer)) for row in rows(store, query)]
+    # Without a country only a count of all counterparts together can be compared.
+    country = bound.get("country")
+    scope = f"?figure pfr:counterpart {country} ." if country else "FILTER NOT EXISTS { ?figure pfr:counterpart ?one }"
+    if "window_end" in bound:
+        scope += f" FILTER (?day <= {bound['window_end']})"
+    query = _STATED.format(indicator=indicator.value, province=bound["province"], lang=lang, scope=scope)
+    named = Counter(unit for row in answer for unit in str(row["unit_iri"] or "").split(SEPARATOR))
+    return [_say(lang, row, named[area.value]) for area, *row in rows(store, query) if isinstance(area, NamedNode)]
 
 
 def _say(lang: str, row: Sequence[object], named: int) -> str:

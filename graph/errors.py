@@ -49,13 +49,16 @@ class KgError(Exception):
 
     def say(self, lang: str) -> str:
         """Return the message in ``vi`` or ``en``."""
-        return _in(lang, self.said).format_map({name: _in(lang, value) for name, value in vars(self).items()})
+        return in_language(lang, self.said).format_map(
+            {name: in_language(lang, value) for name, value in vars(self).items()}
+        )
 
     def __str__(self) -> str:
         return self.say("en")
 
 
-def _in(lang: str, value: object) -> str:
+def in_language(lang: str, value: object) -> str:
+    """Return a value as text, words in ``vi`` or ``en``."""
     if isinstance(value, Words):
         return value.vi if lang == "vi" else value.en
     return ", ".join(value) if isinstance(value, tuple) else str(value)
@@ -164,6 +167,20 @@ class UnknownQuestion(BadInput):
         self.known = tuple(known)
 
 
+class NotUnderstood(BadInput):
+    """A question in words that fits no named question, or several; with the nearest commands."""
+
+    http_status = 404
+    said = Words('chưa hiểu chắc "{text}"; {reason}', 'cannot tell what "{text}" asks; {reason}')
+
+    def __init__(self, text: str, nearest: Sequence[str] = ()) -> None:
+        near = "  ·  ".join(nearest)
+        listed = Words("xem các câu hỏi có sẵn: kg ask", "see the named questions: kg ask")
+        super().__init__(Words(f"gần nhất: {near}", f"nearest: {near}") if nearest else listed)
+        self.text = text
+        self.nearest = tuple(nearest)
+
+
 class BadQuestion(BadInput):
     """A question file whose header or VALUES blocks do not fit."""
 
@@ -187,6 +204,44 @@ class BadDate(BadInput):
         self.value = value
 
 
+class BadWindow(BadInput):
+    """A stretch of time whose start is after its end."""
+
+    said = Words(
+        '"{start}" sau "{end}"; viết ngày bắt đầu trước, ngày kết thúc sau',
+        '"{start}" is after "{end}"; write the start first, then the end',
+    )
+
+    def __init__(self, start: str, end: str) -> None:
+        super().__init__("")
+        self.start = start
+        self.end = end
+
+
+class BadNumber(BadInput):
+    """A text that is not the whole number that is asked for."""
+
+    said = Words(
+        '"{value}" không phải là số nguyên từ 1 trở lên; viết như 10',
+        '"{value}" is no whole number of 1 or more; write it like 10',
+    )
+
+    def __init__(self, value: str) -> None:
+        super().__init__("")
+        self.value = value
+
+
+class TooMany(BadInput):
+    """A number of rows that is more than a question can give."""
+
+    said = Words("nhiều nhất là {most} dòng, không phải {value}", "{most} rows at most, not {value}")
+
+    def __init__(self, value: str, most: int) -> None:
+        super().__init__("")
+        self.value = value
+        self.most = most
+
+
 class UnknownFormat(BadInput):
     """An output or input format that is not offered."""
 
@@ -194,6 +249,21 @@ class UnknownFormat(BadInput):
     said = Words(
         'không có định dạng "{name}"; chọn một trong: {known}',
         'unknown format "{name}"; choose one of: {known}',
+    )
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__("")
+        self.name = name
+        self.known = tuple(known)
+
+
+class UnknownKind(BadInput):
+    """A kind of table that no mapping is shipped for."""
+
+    http_status = 404
+    said = Words(
+        'không có loại bảng "{name}"; chọn một trong: {known}',
+        'there is no kind of table "{name}"; choose one of: {known}',
     )
 
     def __init__(self, name: str, known: Sequence[str]) -> None:

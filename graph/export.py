@@ -1,27 +1,35 @@
 """Write graphs out: canonical Turtle and TriG, sorted N-Triples and N-Quads, JSON-LD, RDF/XML.
 
 Every format gives the same bytes for the same graph. Turtle, N-Triples and RDF/XML hold one graph;
-TriG, N-Quads and JSON-LD keep the named graphs.
+TriG, N-Quads and JSON-LD keep the named graphs. GraphML and GEXF hold the relation network.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat
 from pyoxigraph import serialize as write_rdf
 
-from graph.errors import UnknownFormat
-from graph.gazetteer import resolve, resolve_graph
+from graph.dates import Window
+from graph.errors import BadInput, UnknownFormat, Words
+from graph.gazetteer import resolve_graph
 from graph.jsonld import jsonld
 from graph.namespaces import GRAPH_INFERRED, PREFIXES
 from graph.store.base import Store
 from graph.turtle import named_blank_nodes, trig, turtle
+from graph.window import quads_within
 
 FORMATS = ("turtle", "trig", "nt", "nq", "jsonld", "rdf")
+#: The relation network for network programs; it is made of relations, not of triples.
+NETWORK_FORMATS = ("graphml", "gexf")
 _ENDINGS = {"ttl": "turtle", "xml": "rdf", "rdfxml": "rdf", "json-ld": "jsonld", "ntriples": "nt", "nquads": "nq"}
 _INFERRED = NamedNode(GRAPH_INFERRED)
+_NO_GRAPHS = Words(
+    "graphml, gexf ghi cả mạng quan hệ; bỏ --graph, --inferred",
+    "graphml and gexf hold the whole relation network; leave out --graph and --inferred",
+)
 
 
 def export(
@@ -29,21 +37,31 @@ def export(
     format: str,
     *,
     graphs: Iterable[str] = (),
-    about: str | None = None,
+    about: Collection[NamedNode] = (),
     inferred: bool = False,
+    window: Window | None = None,
+    lang: str = "vi",
 ) -> str:
-    """Return the store's data as text.
+    """Return the store's data as text; the labels of NETWORK_FORMATS are in one language.
 
-    ``graphs`` limits it to these named graphs, ``about`` to what is said of and about the thing of
-    that name; derived edges are left out unless ``inferred``. Raises UnknownName for either.
+    ``graphs`` limits it to these named graphs, ``about`` to what is said of and about these things,
+    ``window`` to the statements that are known to hold in it; derived edges are left out unless
+    ``inferred``. Raises UnknownName for a graph, and BadInput for a network of some graphs only.
     """
+    if format in NETWORK_FORMATS:
+        from graph.exchange import network_text  # noqa: PLC0415 - networkx takes longer to import than to export
+
+        if inferred or list(graphs):
+            raise BadInput(_NO_GRAPHS)
+        return network_text(store, format, about=[thing.value for thing in about], window=window, lang=lang)
     wanted = {resolve_graph(store, name) for name in graphs}
-    quads: Iterable[Quad] = store.quads()
+    inferred = inferred or _INFERRED in wanted
+    quads: Iterable[Quad] = quads_within(store, window, inferred=inferred) if window else store.quads()
     if wanted:
         quads = (quad for quad in quads if quad.graph_name in wanted)
     elif not inferred:
         quads = (quad for quad in quads if quad.graph_name != _INFERRED)
-    return serialize(_about(quads, resolve(store, about)) if about else quads, format)
+    return serialize(_about(quads, about) if about else quads, format)
 
 
 def format_of(output: Path | None) -> str:
@@ -56,8 +74,9 @@ def format_of(output: Path | None) -> str:
     if not ending:
         return "turtle"
     name = _ENDINGS.get(ending, ending)
-    if name not in FORMATS:
-        raise UnknownFormat(ending, FORMATS)
+    known = (*FORMATS, *NETWORK_FORMATS)
+    if name not in known:
+        raise UnknownFormat(ending, known)
     return name
 
 
@@ -79,10 +98,10 @@ def serialize(quads: Iterable[Quad], format: str) -> str:
     raise UnknownFormat(format, FORMATS)
 
 
-def _about(quads: Iterable[Quad], entity: NamedNode) -> Iterator[Quad]:
-    """Yield what is said of the entity, the statements about it, and their evidence."""
-    found = list(quads)
-    told = {quad.subject for quad in found if quad.object == entity} | {entity}
+def _about(quads: Iterable[Quad], things: Collection[NamedNode]) -> Iterator[Quad]:
+    """Yield what is said of the things, the statements about them, and their evidence."""
+    found, named = list(quads), set(things)
+    told = {quad.subject for quad in found if quad.object in named} | named
     evidence = {quad.object for quad in found if quad.subject in told and quad.predicate.value.endswith("#evidence")}
     passages = {
         quad.object for quad in found if quad.subject in evidence and quad.predicate.value.startswith(PREFIXES["oa"])

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.dates import Window
 from graph.errors import AmbiguousName, UnknownName, Words
 from graph.names import fold, nfc
 from graph.namespaces import PREFIXES, compact, expand
@@ -49,6 +50,13 @@ SELECT DISTINCT ?entity ?class ?label ?code ?from ?until ?spelling WHERE {{
 }}
 """
 
+_SOURCES = """
+SELECT ?source ?title ?publisher WHERE {
+  ?source a pfr:Source ; dcterms:title ?title .
+  OPTIONAL { ?source dcterms:publisher ?publisher }
+}
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -66,10 +74,10 @@ class Candidate:
         years = f", {self.valid_from[:4]}–{self.valid_until[:4]}" if self.valid_from or self.valid_until else ""
         return f"{self.label} ({compact(self.entity.value) or self.entity.value}{years})"
 
-    def valid_on(self, day: dt.date) -> bool:
-        """Tell whether the entity existed on that day."""
-        iso = day.isoformat()
-        return (self.valid_from or iso) <= iso <= (self.valid_until or iso)
+    def valid_in(self, window: Window) -> bool:
+        """Tell whether the entity existed on some day of the window."""
+        start, end = window.start.isoformat(), window.end.isoformat()
+        return (self.valid_from or end) <= end and start <= (self.valid_until or start)
 
 
 def resolve(store: Store, name: str, *, kind: str = "entity", on: dt.date | None = None) -> NamedNode:
@@ -78,20 +86,34 @@ def resolve(store: Store, name: str, *, kind: str = "entity", on: dt.date | None
     ``kind`` is a key of CLASSES. ``on`` settles names that one unit had before another. Raises
     UnknownName with the nearest names, or AmbiguousName with all candidates.
     """
+    return chosen(name, candidates_for(store, name, kind), on)
+
+
+def chosen(name: str, candidates: NamedNode | list[Candidate], on: dt.date | None) -> NamedNode:
+    """Return the one candidate for a name that existed on a day; raise AmbiguousName where there are several."""
+    if isinstance(candidates, NamedNode):
+        return candidates
+    if len(candidates) > 1 and on is not None:
+        candidates = [found for found in candidates if found.valid_in(Window(on, on))] or candidates
+    if len(candidates) > 1:
+        raise AmbiguousName(name, [str(found) for found in candidates])
+    return candidates[0].entity
+
+
+def candidates_for(store: Store, name: str, kind: str = "entity") -> NamedNode | list[Candidate]:
+    """Return the one thing that an identifier names, or all things of this kind that bear a name.
+
+    Those that bear it with these very accents count before others. Raises UnknownName where there is none.
+    """
     given = nfc(name).strip()
     identified = _identifier(store, given)
     if identified is not None:
         return identified
-    candidates = [found for found in _named(store, given) if _fits(found, kind)]
-    exact = [found for found in candidates if found.accents_match]
-    candidates = exact or candidates
-    if len(candidates) > 1 and on is not None:
-        candidates = [found for found in candidates if found.valid_on(on)] or candidates
-    if len(candidates) == 1:
-        return candidates[0].entity
-    if candidates:
-        raise AmbiguousName(name, [str(found) for found in candidates])
-    raise UnknownName(name, _nearest(store, given, kind), _KIND_WORDS.get(kind))
+    bearers = _titled(store, given) if kind == "source" else _named(store, given)
+    candidates = [found for found in bearers if _fits(found, kind)]
+    if not candidates:
+        raise UnknownName(name, _nearest(store, given, kind), _KIND_WORDS.get(kind))
+    return [found for found in candidates if found.accents_match] or candidates
 
 
 def _identifier(store: Store, given: str) -> NamedNode | None:
@@ -125,6 +147,20 @@ def _named(store: Store, given: str) -> list[Candidate]:
             _text(until),
             spelling is not None or _text(code) == given.upper(),
         )
+    return sorted(found.values(), key=lambda candidate: candidate.entity.value)
+
+
+def _titled(store: Store, given: str) -> list[Candidate]:
+    """Return the sources of a title, a publisher or a short identifier: ``report-17``."""
+    wanted = fold(given)
+    source_class = frozenset((PREFIXES["pfr"] + "Source",))
+    found: dict[NamedNode, Candidate] = {}
+    for source, title, publisher in rows(store, _SOURCES):
+        if isinstance(source, NamedNode):
+            short = source.value.removeprefix(PREFIXES["source"])
+            if wanted in {fold(name) for name in (_text(title), _text(publisher), short)}:
+                same = nfc(given).casefold() == _text(title).casefold()
+                found[source] = Candidate(source, _text(title), short, source_class, "", "", same)
     return sorted(found.values(), key=lambda candidate: candidate.entity.value)
 
 

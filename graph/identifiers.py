@@ -7,14 +7,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from graph.names import fold
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
 def slug(text: str) -> str:
     """Return the text as lower-case ASCII words joined by hyphens."""
-    words = "".join(char if char.isascii() else " " for char in fold(text)).split()
-    return "-".join(words)
+    return "-".join(_NOT_ASCII.sub(" ", fold(text)).split())
 
 
 def content_hash(*parts: str) -> str:

@@ -24,7 +24,8 @@ class Labels:
         self.lang = lang
         self._said: dict[object, str] = {}
         wanted = " ".join(sorted({str(node) for node in nodes if isinstance(node, NamedNode)}))
-        for node, label in rows(store, _LABELS.format(nodes=wanted)):
+        # rdflib fails on VALUES without a value.
+        for node, label in rows(store, _LABELS.format(nodes=wanted)) if wanted else ():
             if isinstance(label, Literal) and (label.language == lang or node not in self._said):
                 self._said[node] = label.value
 

@@ -35,8 +35,19 @@ def fold(text: str) -> str:
     Never use it to find names in running text: Lào and lao, Ý and y fold alike.
     """
     decomposed = unicodedata.normalize("NFKD", text.translate(_D_STROKE)).casefold()
-    kept = (" " if not char.isalnum() else char for char in decomposed if not unicodedata.combining(char))
-    return " ".join("".join(kept).split())
+    return " ".join(decomposed.translate(_PLAIN).split())
+
+
+class _Plain(dict[int, str]):
+    """What is left of each character of a decomposed name: marks go away, what is no letter or digit parts words."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = "" if unicodedata.combining(char) else char if char.isalnum() else " "
+        return self[code]
+
+
+_PLAIN = _Plain()
 
 
 def sort_key(text: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...], str], ...]:

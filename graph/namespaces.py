@@ -32,6 +32,7 @@ KINDS = (
     "gate-pair",
     "gate-status",
     "graph",
+    "judgement",
     "membership",
     "mission",
     "organisation",
@@ -70,6 +71,7 @@ SCHEMES = (
     "role",
     "source-type",
     "unit",
+    "verdict",
 )
 
 VOCABULARIES = {

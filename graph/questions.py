@@ -12,12 +12,19 @@ own syntax, and nothing else of the text.
 >>> from pyoxigraph import Literal
 >>> print(question.bind({"place": Literal('x" } #')}).splitlines()[-1])
 SELECT * { VALUES ?place { "x\" } #" } ?place ?p ?o }
+
+``#+ time: held`` says that the question takes a window of time: its text then has the blocks
+``VALUES ?window_start { UNDEF }`` and ``VALUES ?window_end { UNDEF }``. ``#+ units: province`` says
+that it is asked for the place of that parameter (or of several) together with the units that the place
+replaced; a column ``unit_iri`` tells the unit of each row. ``#+ sort: -told name`` puts the greatest
+``told`` first. ``#+ limit: 20`` keeps that many rows; a parameter ``limit`` asks for another
+number, up to ``#+ most: 50`` where the text itself stops there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -27,12 +34,30 @@ from graph.resources import shipped, shipped_files
 if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode
 
+    from graph.dates import Window
+
 #: Types a parameter can have, and what the command line makes of its text.
-PARAMETER_TYPES = ("entity", "place", "country", "source", "concept", "date", "text", "language")
+PARAMETER_TYPES = ("entity", "place", "country", "source", "concept", "date", "integer", "text", "language")
+#: The groups that questions are listed in.
+GROUPS = {
+    "relations": {"vi": "Quan hệ", "en": "Relations"},
+    "events": {"vi": "Đoàn, gặp gỡ, diễn biến", "en": "Visits, meetings, events"},
+    "missions": {"vi": "Cơ quan đại diện", "en": "Missions"},
+    "aid": {"vi": "Dự án, viện trợ, đầu tư", "en": "Projects, aid, investment"},
+    "figures": {"vi": "Số liệu", "en": "Figures"},
+    "border": {"vi": "Biên giới, cửa khẩu", "en": "Border and gates"},
+    "people": {"vi": "Nhân sự", "en": "People"},
+    "policy": {"vi": "Văn bản, kế hoạch", "en": "Policy and plans"},
+    "sources": {"vi": "Nguồn", "en": "Sources"},
+}
+#: The blocks of a question over time.
+WINDOW = ("window_start", "window_end")
 _HEADER = re.compile(r"#\+\s*([\w.-]+(?:\s+\w+)?)(?:@(vi|en))?\s*:\s*(.*)")
 # The written value is an IRI, a prefixed name, UNDEF or a literal without braces: ours, in files.
 _VALUES_BLOCK = re.compile(r"VALUES\s+\?(\w+)\s*\{[^{}]*\}")
 _SEPARATOR = " | "
+#: What the texts put between the parts of a list: no name or title has the unit separator, many have " | ".
+LIST_SEPARATOR = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +83,13 @@ class Question:
     columns: Mapping[str, Mapping[str, str]]
     lists: frozenset[str] = frozenset()
     sort: tuple[str, ...] = ()
+    descending: frozenset[str] = frozenset()
+    limit: int | None = None
+    most: int | None = None
     shown: tuple[str, ...] = ()
     completeness: str | None = None
+    time: bool = False
+    units: tuple[str, ...] = ()
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def parameter(self, name: str) -> Parameter | None:
@@ -71,17 +101,33 @@ class Question:
 
         Raises BadQuestion where a block is missing or stands twice.
         """
-        blocks = [found[1] for found in _VALUES_BLOCK.finditer(self.text)]
-        for name in values:
-            if blocks.count(name) != 1:
-                raise BadQuestion(self.name, f"there must be exactly one block VALUES ?{name} {{ … }}")
+        return bind(self.name, self.text, values)
 
-        def rewritten(block: re.Match[str]) -> str:
-            name = block[1]
-            return f"VALUES ?{name} {{ {values[name]} }}" if name in values else block[0]
 
-        # One pass over the file's own text: a bound value is never looked at again.
-        return _VALUES_BLOCK.sub(rewritten, self.text)
+def bind(name: str, text: str, values: Mapping[str, NamedNode | Literal]) -> str:
+    """Return a SPARQL text with each value in its VALUES block.
+
+    Raises BadQuestion, under the text's name, where a block is missing or stands twice.
+    """
+    blocks = [found[1] for found in _VALUES_BLOCK.finditer(text)]
+    for value in values:
+        if blocks.count(value) != 1:
+            raise BadQuestion(name, f"there must be exactly one block VALUES ?{value} {{ … }}")
+
+    def rewritten(block: re.Match[str]) -> str:
+        return f"VALUES ?{block[1]} {{ {values[block[1]]} }}" if block[1] in values else block[0]
+
+    # One pass over the file's own text: a bound value is never looked at again.
+    return _VALUES_BLOCK.sub(rewritten, text)
+
+
+def window_terms(window: Window) -> dict[str, NamedNode | Literal]:
+    """Return the values of the two blocks of a text over time."""
+    from pyoxigraph import Literal, NamedNode  # noqa: PLC0415 - listing the questions needs no engine
+
+    date = NamedNode("http://www.w3.org/2001/XMLSchema#date")
+    days = (window.start.isoformat(), window.end.isoformat())
+    return {name: Literal(day, datatype=date) for name, day in zip(WINDOW, days, strict=True)}
 
 
 def parse_question(name: str, text: str) -> Question:
@@ -90,7 +136,7 @@ def parse_question(name: str, text: str) -> Question:
     parameters: list[Parameter] = []
     columns: dict[str, dict[str, str]] = {}
     phrases: dict[str, list[str]] = {}
-    words: dict[str, list[str]] = {"lists": [], "sort": [], "table": []}
+    words: dict[str, list[str]] = {"lists": [], "sort": [], "table": [], "units": []}
     for line in text.splitlines():
         found = _HEADER.fullmatch(line.strip())
         if found is None:
@@ -107,7 +153,7 @@ def parse_question(name: str, text: str) -> Question:
             words[kind] = value.split()
         else:
             singles.setdefault(kind, {})[language] = value
-    _require(name, singles)
+    _require(name, singles, parameters, words["units"])
     return Question(
         name=name,
         text=text,
@@ -117,16 +163,37 @@ def parse_question(name: str, text: str) -> Question:
         parameters=tuple(parameters),
         columns=columns,
         lists=frozenset(words["lists"]),
-        sort=tuple(words["sort"] or columns),
+        sort=tuple(key.removeprefix("-") for key in words["sort"] or columns),
+        descending=frozenset(key.removeprefix("-") for key in words["sort"] if key.startswith("-")),
+        limit=_number(name, "limit", singles),
+        most=_number(name, "most", singles),
         shown=tuple(words["table"] or columns),
         completeness=singles.get("completeness", {}).get(""),
+        time="time" in singles,
+        units=tuple(words["units"]),
         phrases={language: tuple(said) for language, said in phrases.items()},
     )
 
 
-def _require(name: str, singles: Mapping[str, Mapping[str, str]]) -> None:
+def _require(
+    name: str, singles: Mapping[str, Mapping[str, str]], parameters: Sequence[Parameter], units: Sequence[str]
+) -> None:
     if set(singles.get("title", {})) != {"vi", "en"}:
         raise BadQuestion(name, "the header needs title@vi and title@en")
+    if singles.get("group", {}).get("", "relations") not in GROUPS:
+        raise BadQuestion(name, f'"group" must be one of: {", ".join(GROUPS)}')
+    if singles.get("time", {"": "held"}) != {"": "held"}:
+        raise BadQuestion(name, '"time" can only be: held')
+    unknown = sorted(set(units) - {parameter.name for parameter in parameters})
+    if unknown:
+        raise BadQuestion(name, f'"units: {" ".join(unknown)}" names no parameter')
+
+
+def _number(question: str, key: str, singles: Mapping[str, Mapping[str, str]]) -> int | None:
+    text = singles.get(key, {}).get("")
+    if text is not None and not text.isdecimal():
+        raise BadQuestion(question, f'"{key}" must be a number')
+    return None if text is None else int(text)
 
 
 def _parameter(question: str, name: str, value: str) -> Parameter:
@@ -156,3 +223,11 @@ def load_question(name: str) -> Question:
         raise UnknownQuestion(name, known)
     text = shipped("queries").joinpath(f"{name}.rq").read_text(encoding="utf-8")
     return parse_question(name, text)
+
+
+def load_questions() -> list[Question]:
+    """Read all shipped questions, sorted by name."""
+    return [
+        parse_question(name.removesuffix(".rq"), item.read_text(encoding="utf-8"))
+        for name, item in shipped_files("queries", (".rq",))
+    ]

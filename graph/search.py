@@ -11,8 +11,9 @@ from dataclasses import asdict, dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.errors import UnknownName
+from graph.errors import AmbiguousName, UnknownName
 from graph.labels import Labels
+from graph.meaning import meaning
 from graph.names import fold, nfc, sort_key
 from graph.namespaces import compact, expand
 from graph.store.base import Store, rows
@@ -33,6 +34,7 @@ SELECT ?entity ?name ?preferred WHERE {
   FILTER NOT EXISTS { ?entity a skos:ConceptScheme }
 }
 """
+_REPLACED = "SELECT ?entity WHERE { ?entity dcterms:isReplacedBy ?other }"
 _CLASSES = "SELECT ?entity ?class WHERE { ?entity a ?class }"
 #: Places before what is told about them.
 _KIND_ORDER = (
@@ -73,6 +75,7 @@ class _Thing:
     spellings: list[str]
     kind: str = ""
     code: str = ""
+    replaced: bool = False
 
 
 def search(store: Store, text: str, *, lang: str = "vi", limit: int = 20) -> list[Hit]:
@@ -89,7 +92,7 @@ def search(store: Store, text: str, *, lang: str = "vi", limit: int = 20) -> lis
         if rank < _MISS:
             label = thing.labels.get(lang) or next(iter(thing.labels.values()), matched)
             hit = Hit(label, compact(iri) or iri, thing.kind, thing.code, matched)
-            ranked.append((rank, _order(thing.kind), sort_key(label), iri, hit))
+            ranked.append((rank, _order(thing.kind), sort_key(label), thing.replaced, iri, hit))
     if not ranked:
         raise UnknownName(text, suggest(store, wanted))
     return [entry[-1] for entry in sorted(ranked, key=lambda entry: entry[:-1])[:limit]]
@@ -101,7 +104,17 @@ def search_table(store: Store, text: str, *, lang: str = "vi", limit: int = 20) 
     hits = search(store, text, lang=lang, limit=limit)
     classes = {hit.kind: NamedNode(expand(hit.kind) or hit.kind) for hit in hits if hit.kind}
     labels = Labels(store, classes.values(), lang)
-    return Table(columns, [{**asdict(hit), "kind": labels.say(classes[hit.kind]) if hit.kind else ""} for hit in hits])
+    found = [{**asdict(hit), "kind": labels.say(classes[hit.kind]) if hit.kind else ""} for hit in hits]
+    borne = fold(hits[0].matched) == fold(text)
+    return Table(columns, found, _notes(store, text, lang) if borne else [])
+
+
+def _notes(store: Store, text: str, lang: str) -> list[str]:
+    """Say which unit a name of a former and a present one means where it stands alone."""
+    try:
+        return [note.vi if lang == "vi" else note.en for note in meaning(store, text).notes]
+    except (AmbiguousName, UnknownName):
+        return []
 
 
 def suggest(store: Store, text: str, *, classes: Collection[str] = ()) -> list[str]:
@@ -150,6 +163,9 @@ def _things(store: Store) -> dict[str, _Thing]:
             thing.labels[name.language] = name.value
         elif name.language is None and name.value.isupper() and name.value.isascii():
             thing.code = max(thing.code, name.value, key=len)
+    for (entity,) in rows(store, _REPLACED):
+        if isinstance(entity, NamedNode) and entity.value in things:
+            things[entity.value].replaced = True
     for entity, class_ in rows(store, _CLASSES):
         if isinstance(entity, NamedNode) and entity.value in things and isinstance(class_, NamedNode):
             kind = compact(class_.value) or class_.value

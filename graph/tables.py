@@ -1,5 +1,7 @@
 """Rows of named columns, and how they are written: table, CSV, TSV, JSON, Markdown.
 
+``csv-bom`` is for spreadsheets: it begins with a byte order mark, and no cell is a formula.
+
 >>> table = Table({"name": "Tên", "n": "Số"}, [{"name": "Sơn La", "n": 9}])
 >>> print(write(table, "table"), end="")
 Tên    │ Số
@@ -13,16 +15,24 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from graph.errors import UnknownFormat
+from graph.markdown import escaped
 from graph.namespaces import compact
 from graph.terminal import harmless
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Value = str | int | float | bool | None
 #: Stands between the values of a list in one cell.
 SEPARATOR = "; "
-FORMATS = ("table", "csv", "tsv", "json", "md")
+FORMATS = ("table", "csv", "csv-bom", "tsv", "json", "md")
 
+_BOM = "\ufeff"
+#: What a spreadsheet takes for the start of a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: Longer words (addresses, identifiers) are cut rather than widening their column.
 _LONGEST_WORD = 24
 
@@ -56,12 +66,29 @@ class Table:
         return harmless(text, keep="\n")
 
 
+def format_of(output: Path | None) -> str:
+    """Return the format that a file's name asks for: a table for none and for ``.txt``; raise UnknownFormat.
+
+    >>> from pathlib import Path
+    >>> format_of(Path("partners.csv")), format_of(None)
+    ('csv', 'table')
+    """
+    ending = output.suffix.lstrip(".").lower() if output else ""
+    if ending in ("", "txt"):
+        return "table"
+    if ending not in FORMATS:
+        raise UnknownFormat(ending, FORMATS)
+    return ending
+
+
 def write(table: Table, format: str, *, width: int = 0) -> str:
     """Return the table as text; ``width`` is the terminal's, 0 for no limit."""
     if format == "table":
         return _grid(table, width)
     if format in ("csv", "tsv"):
         return _delimited(table, "," if format == "csv" else "\t")
+    if format == "csv-bom":
+        return _BOM + _delimited(_without_formulas(table), ",")
     if format == "json":
         import json  # noqa: PLC0415 - most answers are tables
 
@@ -155,6 +182,16 @@ def _delimited(table: Table, delimiter: str) -> str:
     return line(table.columns) + "".join(line(row.get(key) for key in table.columns) for row in table.rows)
 
 
+def _without_formulas(table: Table) -> Table:
+    """Put an apostrophe before texts that a spreadsheet would run, as OWASP's "CSV Injection" advises."""
+
+    def harmless_cell(value: Value) -> Value:
+        return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+    safe = [{key: harmless_cell(value) for key, value in row.items()} for row in table.rows]
+    return Table(table.columns, safe, table.notes, table.lists, table.shown)
+
+
 def _markdown(table: Table) -> str:
     shown = table.filled()
     if not shown:
@@ -164,8 +201,7 @@ def _markdown(table: Table) -> str:
         return "| " + " | ".join(cells) + " |\n"
 
     def cell(text: str) -> str:
-        escaped = text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
-        return escaped.replace("\n", "<br>")
+        return "<br>".join(map(escaped, text.split("\n")))
 
-    head = line(table.columns[key] for key in shown) + line("---" for _ in shown)
+    head = line(cell(table.columns[key]) for key in shown) + line("---" for _ in shown)
     return head + "".join(line(cell(table.lines(row, key)) for key in shown) for row in table.rows)

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
+from viewing import DESKTOP, SON_LA, Open
 
 from graph.inference import infer
 from graph.loading import Document
 from graph.namespaces import GRAPH_REFERENCE, PREFIXES
 from graph.shipped import open_shipped
 from graph.store import Store, open_store
+from graph.view import write_view
 from kg_cli import cli
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, ViewportSize
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SHARED = CHECKOUT.parent / "shared"
@@ -137,3 +144,66 @@ def seeds(shared: Path) -> Mapping[str, str]:
     if not files:
         pytest.skip("../shared holds no corpus/seeds")
     return {path.name: path.read_bytes().decode("utf-8") for path in files}
+
+
+@pytest.fixture(scope="session")
+def view_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("Trang của tôi")
+
+
+@pytest.fixture(scope="session")
+def son_la(shipped_store: Store, view_folder: Path) -> Path:
+    """Write the page of Sơn La from the shipped graph."""
+    write_view(shipped_store, view_folder / "Sơn La.html", about=[SON_LA])
+    return view_folder / "Sơn La.html"
+
+
+@pytest.fixture(scope="session")
+def nation(shipped_store: Store, view_folder: Path) -> Path:
+    """Write the page of the whole shipped graph."""
+    write_view(shipped_store, view_folder / "all.html", lang="en")
+    return view_folder / "all.html"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if not chromium:
+        pytest.skip("needs Debian's chromium (apt-get install chromium)")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - few tests need a browser
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Open]:
+    """Open pages; at the end none may have asked for anything but itself, nor complained."""
+    asked: list[str] = []
+    wanted: set[str] = set()
+    complaints: list[str] = []
+    opened = []
+
+    def open_(
+        path: Path, anchor: str = "", *, size: ViewportSize = DESKTOP, dark: bool = False, before: str = ""
+    ) -> Page:
+        context = browser.new_context(viewport=size, color_scheme="dark" if dark else "light", accept_downloads=True)
+        opened.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        if before:
+            page.add_init_script(before)
+        wanted.add(path.as_uri())
+        page.goto(path.as_uri() + anchor)
+        page.wait_for_selector("html[data-ready=true]", state="attached")
+        return page
+
+    yield open_
+    for context in opened:
+        context.close()
+    assert {url.partition("#")[0] for url in asked if not url.startswith("blob:")} == wanted
+    assert complaints == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from typing import Any
@@ -10,11 +11,12 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from graph.asking import ask, bind_values, value_of
-from graph.errors import AmbiguousName, BadDate, UnknownName
+from graph.errors import AmbiguousName, BadDate, BadNumber, BadWindow, TooMany, UnknownName
 from graph.namespaces import PFRI, PREFIXES
 from graph.questions import Question, load_question, parse_question
 from graph.store import Store
 
+HEADER = "#+ title@vi: Thử\n#+ title@en: Trial\n"
 WORLD = """
 country:VN a pfr:Country ; skos:notation "VN" ; skos:prefLabel "Việt Nam"@vi, "Vietnam"@en ;
   skos:hiddenLabel "viet nam" .
@@ -54,6 +56,12 @@ partnership:jp a pfr:Partnership ; pfr:participant place:VN-05, place:JP-01 ; pf
 partnership:fr a pfr:Partnership ; pfr:participant place:VN-05, place:FR-OCC ; pfr:relationType relation:cooperation ;
   pfr:modality modality:actual ; pfr:endStatus end-status:unknown ; pfr:evidence evidence:new .
 """
+
+
+NUMBER = (
+    HEADER + "#+ param n: integer, required, số | number\n#+ column m: Số | Number\n"
+    "SELECT ?m { VALUES ?n { 1 } BIND (?n AS ?m) }"
+)
 
 
 @pytest.fixture(scope="module")
@@ -104,12 +112,45 @@ def test_a_day_shows_what_is_known_to_hold_then(
     assert names(world, partners, as_of=day) == expected
 
 
-@pytest.mark.parametrize(("lang", "words"), [("vi", "4 dòng khác"), ("en", "4 more rows")])
+@pytest.mark.parametrize(("lang", "words"), [("vi", "không hiện: 4,"), ("en", "left out: 4,")])
 def test_rows_that_a_day_leaves_out_are_counted(lang: str, words: str, world: Store, partners: Question) -> None:
     answer = ask(world, partners, {"province": "Sơn La", "as_of": "2017"}, lang=lang)
     (note,) = answer.notes
-    assert note.startswith(words)
+    assert words in note
     assert "2017-12-31" in note
+
+
+@pytest.mark.parametrize(
+    ("between", "expected"),
+    [
+        ("2000/2009", []),
+        ("2009/2010-01", ["Xiêng Khoảng"]),
+        ("2010/2015", ["Hủa Phăn", "Vân Nam", "Xiêng Khoảng"]),
+        ("2015-05-06/2016", ["Hủa Phăn", "Xiêng Khoảng"]),
+        ("2017/2024-11-14", ["Hủa Phăn"]),
+        ("2015/2024", ["Đại vùng Occitanie", "Hủa Phăn", "U Đôm Xay", "Vân Nam", "Xiêng Khoảng"]),
+    ],
+)
+def test_a_stretch_of_time_shows_what_held_on_some_day_of_it(
+    between: str, expected: list[str], world: Store, partners: Question
+) -> None:
+    assert names(world, partners, between=between) == expected
+
+
+def test_rows_that_a_stretch_of_time_leaves_out_are_counted(world: Store, partners: Question) -> None:
+    (note,) = ask(world, partners, {"province": "Sơn La", "between": "2017/2018"}, lang="en").notes
+    assert note == "Rows left out: 4, since nothing shows that they held between 2017-01-01 and 2018-12-31."
+
+
+def test_question_without_time_takes_no_window(told: Callable[[str], Store]) -> None:
+    question = parse_question("trial", HEADER + "#+ column n: Số | Number\nSELECT ?n { VALUES ?n { 1 } }")
+    assert ask(told(""), question, {"as_of": "2020"}) == ask(told(""), question, {})
+
+
+@pytest.mark.parametrize(("start", "end"), [("2021", "2019"), ("2019-12-01", "2019-11")])
+def test_window_that_ends_before_it_starts_is_refused(start: str, end: str, world: Store, partners: Question) -> None:
+    with pytest.raises(BadWindow):
+        names(world, partners, between=f"{start}/{end}")
 
 
 def test_nothing_left_out_is_not_said(world: Store, partners: Question) -> None:
@@ -196,7 +237,7 @@ def test_lists_are_sorted_and_each_value_once(told: Callable[[str], Store]) -> N
     question = parse_question(
         "trial",
         "#+ title@vi: Thử\n#+ title@en: Trial\n#+ column n: Tên | Name\n#+ lists: n\n"
-        'SELECT ?n { VALUES ?n { "Yên Bái | Đà Nẵng | Dak | Đà Nẵng | " "" } }',
+        'SELECT ?n { VALUES ?n { "Yên Bái\\u001FĐà Nẵng\\u001FDak\\u001FĐà Nẵng\\u001F" "" } }',
     )
     assert [row["n"] for row in ask(told(""), question, {}).rows] == ["Dak; Đà Nẵng; Yên Bái", None]
 
@@ -206,10 +247,11 @@ def test_lists_are_sorted_and_each_value_once(told: Callable[[str], Store]) -> N
 
 def test_values_become_terms(world: Store, partners: Question) -> None:
     given = {"province": "son la", "country": "LA", "as_of": "2017-02", "modality": "Planned", "unheard": "of"}
-    assert {name: str(term) for name, term in bind_values(world, partners, given, "en").items()} == {
+    assert {name: str(term) for name, term in bind_values(world, partners, given, "en").terms.items()} == {
         "province": f"<{PFRI}place/VN-05>",
         "country": f"<{PFRI}country/LA>",
-        "as_of": f'"2017-02-28"^^<{XSD}date>',
+        "window_start": f'"2017-02-28"^^<{XSD}date>',
+        "window_end": f'"2017-02-28"^^<{XSD}date>',
         "modality": f"<{PFRI}modality/planned>",
         "lang": '"en"',
     }
@@ -223,6 +265,72 @@ def test_text_is_brought_to_nfc(world: Store) -> None:
     )
     (row,) = ask(world, question, {"word": unicodedata.normalize("NFD", 'Hủa "Phăn"')}).rows
     assert row["w"] == 'Hủa "Phăn"'
+
+
+@pytest.mark.parametrize(("text", "value"), [("5", 5), (" 12 ", 12), ("-3", -3), ("+7", 7), ("007", 7)])
+def test_whole_number_becomes_one(text: str, value: int, told: Callable[[str], Store]) -> None:
+    question = parse_question("trial", NUMBER)
+    assert ask(told(""), question, {"n": text}).rows == [{"m": value}]
+
+
+@pytest.mark.parametrize("text", ["", "mười", "1.5", "1e3", "0x10", "१", "9" * 40, "1 } UNION { ?s ?p ?o"])
+def test_what_is_no_whole_number_is_refused(text: str, told: Callable[[str], Store]) -> None:
+    with pytest.raises(BadNumber):
+        ask(told(""), parse_question("trial", NUMBER), {"n": text})
+
+
+@pytest.mark.parametrize(
+    ("limit", "error"), [("0", BadNumber), ("-3", BadNumber), ("51", TooMany), ("50", None), ("1", None)]
+)
+def test_limit_is_a_number_of_rows_that_there_can_be(
+    limit: str, error: type[Exception] | None, shipped_store: Store
+) -> None:
+    newest = load_question("newest")
+    if error is None:
+        assert len(ask(shipped_store, newest, {"limit": limit}).rows) == int(limit)
+    else:
+        with pytest.raises(error):
+            ask(shipped_store, newest, {"limit": limit})
+
+
+def test_title_with_a_bar_stays_one_part_of_a_list(told: Callable[[str], Store], partners: Question) -> None:
+    store = told(WORLD.replace('"Tin mới"', '"Hợp tác | Báo Sơn La"'))
+    row = next(each for each in ask(store, partners, {"province": "Sơn La"}).rows if each["partner"] == "Hủa Phăn")
+    assert row["sources"] == "Hợp tác | Báo Sơn La, 2024-11-15; Tin cũ, 2015-05-05"
+
+
+@pytest.mark.parametrize(
+    ("between", "when"),
+    [("0001/2012", "until 2012-12-31"), ("2017/9999", "since 2017-01-01"), ("2017/2018", "between 2017-01-01 and")],
+)
+def test_open_windows_are_said_without_the_first_or_last_of_all_years(
+    between: str, when: str, world: Store, partners: Question
+) -> None:
+    (note,) = (
+        note
+        for note in ask(world, partners, {"province": "Sơn La", "between": between}, lang="en").notes
+        if note.startswith("Rows left out")
+    )
+    assert when in note
+    assert not set(re.findall(r"[0-9]{4}", note)) & {"0001", "9999"}
+
+
+VISITED = (
+    WORLD
+    + """
+partnership:ho pfr:knownFrom "2015-05-05"^^xsd:date .
+organisation:office pfr:actsFor place:LA-HO .
+visit:v a pfr:Visit ; pfr:guest place:VN-05 ; pfr:host organisation:office ; pfr:modality modality:actual ;
+  pfr:validTo "2022-05-05"^^xsd:date ; pfr:toPrecision precision:day ; pfr:knownFrom "2022-05-05"^^xsd:date .
+"""
+)
+
+
+@pytest.mark.parametrize(("time", "missing"), [({}, False), ({"as_of": "2021"}, True), ({"as_of": "2023"}, False)])
+def test_visit_of_a_body_counts_once_it_was(time: dict[str, str], missing: bool, told: Callable[[str], Store]) -> None:
+    answer = ask(told(VISITED), load_question("partners-without-visit"), {"province": "Sơn La", **time}, lang="en")
+    assert ("Houaphanh" in [row["partner"] for row in answer.rows]) is missing
+    assert not [note for note in answer.notes if "-1" in note.split(",")[0]]
 
 
 def test_missing_values_keep_the_default(world: Store, partners: Question) -> None:
@@ -239,9 +347,8 @@ def test_what_is_no_date_is_refused(day: str, world: Store, partners: Question) 
 def test_day_settles_a_name_that_two_units_had(world: Store, partners: Question) -> None:
     with pytest.raises(AmbiguousName):
         ask(world, partners, {"province": "Lào Cai"})
-    assert bind_values(world, partners, {"province": "Lào Cai", "as_of": "2020"}, "vi")["province"].value.endswith(
-        "-02"
-    )
+    bound = bind_values(world, partners, {"province": "Lào Cai", "as_of": "2020"}, "vi")
+    assert bound.terms["province"].value.endswith("-02")
 
 
 @pytest.mark.parametrize(

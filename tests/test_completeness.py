@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from pyoxigraph import NamedNode
 
 from graph.asking import ask
+from graph.completeness import completeness_notes
+from graph.namespaces import PFRI
 from graph.questions import load_question
 from graph.store import Store
+from graph.tables import SEPARATOR
 
 # One source of 2017 states 4, one of 2024 states 9 of 18, an undated one states 11; two are named.
 WORLD = """
@@ -94,6 +98,30 @@ def test_question_without_a_country_has_no_count(world: Store) -> None:
 def test_question_that_counts_nothing_has_no_note(world: Store) -> None:
     answer = ask(world, load_question("agreements"), {"province": "Sơn La", "country": "Lào"})
     assert [note for note in answer.notes if not note.startswith("Chưa biết")] == []
+
+
+def test_count_of_a_former_unit_is_compared_with_its_own_rows(told: Callable[[str], Store]) -> None:
+    former = "; dcterms:isReplacedBy place:VN-2025 ; skos:prefLabel"
+    store = told(
+        WORLD.replace("place:VN-05 a pfr:Province ; skos:prefLabel", f"place:VN-05 a pfr:Province {former}")
+        + 'place:VN-2025 a pfr:Province ; skos:prefLabel "Tây Bắc"@vi ; skos:hiddenLabel "tay bac" .'
+        + figure("a", "9", "e24")
+        + figure("b", "1", "e17", area="VN-2025")
+    )
+    found = ask(store, load_question("partners"), {"province": "Tây Bắc", "country": "Lào"}, lang="en")
+    assert len(found.rows) == 2
+    assert [note for note in found.notes if note.startswith("source")] == [
+        'source "Bài 2017" (2017-03-21) says 1 (Laos); 0 named here.',
+        'source "Bài 2024" (2024-11-15) says 9 (Laos); 2 named here.',
+    ]
+
+
+def test_row_of_several_units_counts_for_each(world: Store) -> None:
+    rows = [{"unit_iri": f"{PFRI}place/VN-05{SEPARATOR}{PFRI}place/VN-09"}, {"unit_iri": f"{PFRI}place/VN-05"}]
+    bound = {"province": NamedNode(PFRI + "place/VN-05"), "country": NamedNode(PFRI + "country/LA")}
+    found = completeness_notes(world, load_question("partners"), bound, rows, "en")
+    assert found
+    assert all(note.endswith("2 named here.") for note in found)
 
 
 def test_shipped_graph_names_all_nine_of_its_nine(shipped_store: Store) -> None:

@@ -115,7 +115,15 @@ def test_every_evidence_of_a_known_text_has_a_passage(shipped_store: Store) -> N
 
 
 def test_five_documents_are_known_by_their_text(shipped_store: Store) -> None:
-    assert len(rows(shipped_store, "SELECT DISTINCT ?hash WHERE { ?source a pfr:Source ; pfr:sha256 ?hash }")) == 5
+    assert (
+        len(
+            rows(
+                shipped_store,
+                "SELECT DISTINCT ?hash WHERE { ?source a pfr:Source ; pfr:sha256 ?hash ; pfr:textLength ?length }",
+            )
+        )
+        == 5
+    )
 
 
 # --- with the texts

@@ -3,46 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from graphlib import CycleError
 
 import pytest
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
+from rule_stories import (
+    ACTUAL,
+    HEADER,
+    KNOWN,
+    ONGOING,
+    PAIR,
+    WORLD,
+    Tell,
+    agreement,
+    both,
+    day,
+    edges,
+    engagement,
+    gate_status,
+    inferred,
+    partnership,
+    statement,
+)
 
-from graph.inference import infer, infer_table, rules
+from graph.dates import Window
+from graph.inference import infer, infer_table, rules, steps
 from graph.loading import Document
-from graph.namespaces import GRAPH_INFERRED, PREFIXES, compact
+from graph.namespaces import GRAPH_INFERRED, PREFIXES
 from graph.store import Store, open_store
 from graph.store.base import rows
-
-HEADER = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
-#: The newest source speaks on 2024-11-15.
-WORLD = """
-country:VN a pfr:Country . country:LA a pfr:Country .
-place:VN-05 a pfr:Province ; pfr:country country:VN .
-place:VN-04 a pfr:Province ; pfr:country country:VN .
-place:LA-HO a pfr:Province ; pfr:country country:LA .
-organisation:fund a pfr:Organisation .
-mission:embassy a pfr:DiplomaticMission .
-gate:long-sap a pfr:BorderGate ; pfr:province place:VN-05 .
-gate:pa-hang a pfr:BorderGate ; pfr:province place:LA-HO .
-gate-pair:lsph a pfr:BorderGatePair ; pfr:gate gate:long-sap, gate:pa-hang .
-source:old a pfr:Source ; pfr:publishedOn "2017-03-21"^^xsd:date ; pfr:precision precision:day .
-source:new a pfr:Source ; pfr:publishedOn "2024-11-15"^^xsd:date ; pfr:precision precision:day .
-source:undated a pfr:Source ; pfr:publishedNotBefore "2013-01-01"^^xsd:date .
-evidence:old oa:hasSource source:old .
-evidence:new oa:hasSource source:new .
-evidence:undated oa:hasSource source:undated .
-"""
-
-Edges = set[tuple[str, str]]
-Tell = Callable[[str], Store]
-
-
-def inferred(location: str, text: str) -> Store:
-    store = open_store(location)
-    store.load([Document.from_text("story.trig", HEADER + text)])
-    infer(store)
-    return store
 
 
 @pytest.fixture
@@ -50,51 +39,6 @@ def tell() -> Tell:
     return lambda text: inferred(":memory:", WORLD + text)
 
 
-def short(term: object) -> str:
-    if isinstance(term, NamedNode):
-        return compact(term.value) or term.value
-    return term.value if isinstance(term, Literal) else str(term)
-
-
-def edges(store: Store, name: str) -> Edges:
-    query = f"SELECT ?a ?b {{ GRAPH <{GRAPH_INFERRED}> {{ ?a pfr:{name} ?b }} }}"
-    return {(short(a), short(b)) for a, b in rows(store, query)}
-
-
-def both(one: str, other: str) -> Edges:
-    return {(one, other), (other, one)}
-
-
-def day(name: str, value: str) -> str:
-    return f'pfr:{name} "{value}"^^xsd:date'
-
-
-ACTUAL = "pfr:modality modality:actual"
-ONGOING = "pfr:endStatus end-status:ongoing"
-PAIR = both("place:VN-05", "place:LA-HO")
-
-
-def partnership(said: str) -> str:
-    return f"partnership:p a pfr:Partnership ; pfr:participant place:VN-05, place:LA-HO ; {said} ."
-
-
-def agreement(said: str) -> str:
-    return f"agreement:a a pfr:Agreement ; pfr:party place:VN-05, place:LA-HO ; {said} ."
-
-
-def gate_status(said: str) -> str:
-    return f"gate-status:s a pfr:GateStatus ; pfr:ofGate gate-pair:lsph ; {said} ."
-
-
-def engagement(said: str) -> str:
-    return f"engagement:e a pfr:Engagement ; pfr:initiator place:VN-05 ; pfr:counterpart mission:embassy ; {said} ."
-
-
-def statement(kind: str, said: str) -> str:
-    return f"<http://e/s> {kind} ; {ACTUAL} {';' if said else ''} {said} ."
-
-
-#: What is said of a relation, and whether it makes an edge.
 STATES = [
     pytest.param(f"{ACTUAL} ; {ONGOING}", True, id="ongoing"),
     pytest.param(f"{ACTUAL} ; {day('validTo', '2024-11-15')}", True, id="ends on the day of the newest source"),
@@ -205,105 +149,30 @@ def test_linked_by_gate(tell: Tell, said: str, holds: bool) -> None:
 CASES = [(STATES, partnership), (STATES[::4], agreement), (COOPERATION, engagement), (GATES, gate_status)]
 
 
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        (engagement(f"{ACTUAL} ; {{ended}}"), "cooperatesWithMission"),
+        (gate_status(f"{ACTUAL} ; pfr:gateEvent gate-event:opened ; {{ended}}"), "linkedByGate"),
+    ],
+    ids=["mission", "gate"],
+)
+def test_what_has_ended_holds_in_a_window_of_its_time(tell: Tell, said: str, name: str) -> None:
+    time = f"{day('validFrom', '2010-01-01')} ; {day('validTo', '2015-12-31')}"
+    store = tell(said.format(ended=f"pfr:endStatus end-status:ended ; {time}"))
+    assert edges(store, name) == set()
+    infer(store, Window.as_of("2012"))
+    assert edges(store, name)
+    infer(store, Window.as_of("2018"))
+    assert edges(store, name) == set()
+
+
 def test_one_gate_alone_links_nothing(tell: Tell) -> None:
     told = f"gate-status:s a pfr:GateStatus ; pfr:ofGate gate:pa-hang ; {ACTUAL} ; pfr:gateEvent gate-event:exists ."
     assert edges(tell(told), "linkedByGate") == set()
 
 
 # Known from, known until, and how precisely.
-
-SIGNED = f"{day('signedOn', '2022-05-26')} ; pfr:signedPrecision precision:month"
-KNOWN = [
-    pytest.param("a pfr:Visit", "", None, None, None, id="nothing dated"),
-    pytest.param("a pfr:Visit", "pfr:evidence evidence:undated", None, None, None, id="an undated source"),
-    pytest.param(
-        "a pfr:Visit",
-        f"{day('validFrom', '2016-01-01')} ; pfr:fromPrecision precision:year ; {day('validTo', '2016-12-31')}",
-        *("2016-01-01", "2016-12-31", "precision:year"),
-        id="start and end stated",
-    ),
-    pytest.param(
-        "a pfr:Agreement",
-        f"{day('validFrom', '2016-01-01')} ; pfr:fromPrecision precision:year ; {SIGNED} ; pfr:evidence evidence:old",
-        *("2016-01-01", "2022-05-26", "precision:year"),
-        id="the stated start counts, not the signature",
-    ),
-    pytest.param("a pfr:Agreement", SIGNED, "2022-05-26", "2022-05-26", "precision:month", id="signed"),
-    pytest.param(
-        "a pfr:Agreement",
-        f"{SIGNED} ; pfr:evidence evidence:old, evidence:new",
-        *("2017-03-21", "2024-11-15", "precision:day"),
-        id="told before it was signed",
-    ),
-    pytest.param(
-        "a pfr:PolicyDocument",
-        f"{day('issuedOn', '2016-11-01')} ; pfr:precision precision:month ; pfr:evidence evidence:old",
-        *("2016-11-01", "2017-03-21", "precision:month"),
-        id="issued",
-    ),
-    pytest.param(
-        "a pfr:Engagement",
-        "pfr:evidence evidence:new, evidence:old, evidence:undated",
-        *("2017-03-21", "2024-11-15", "precision:day"),
-        id="told by two dated sources",
-    ),
-    pytest.param(
-        "a pfr:Engagement", f"pfr:evidence evidence:old ; {ONGOING}", "2017-03-21", None, "precision:day", id="ongoing"
-    ),
-    pytest.param(
-        "a pfr:Engagement",
-        f"pfr:evidence evidence:old ; {ONGOING} ; {day('validTo', '2018-12-31')}",
-        *("2017-03-21", "2018-12-31", "precision:day"),
-        id="a stated end counts more than ongoing",
-    ),
-    pytest.param("a pfr:Figure", "pfr:evidence evidence:old", None, None, None, id="figures have days of their own"),
-]
-
-
-@pytest.mark.parametrize(("kind", "said", "first", "last", "precision"), KNOWN)
-def test_known(  # noqa: PLR0917 - a row of a table
-    tell: Tell, kind: str, said: str, first: str | None, last: str | None, precision: str | None
-) -> None:
-    store = tell(statement(kind, said))
-    expected = {"knownFrom": first, "knownUntil": last, "knownPrecision": precision}
-    for name, value in expected.items():
-        assert edges(store, name) == ({("http://e/s", value)} if value else set()), name
-
-
-def test_a_plan_is_known_from_who_told_it(tell: Tell) -> None:
-    store = tell("<http://e/s> a pfr:Engagement ; pfr:modality modality:planned ; pfr:evidence evidence:old .")
-    assert edges(store, "knownFrom") == {("http://e/s", "2017-03-21")}
-
-
-PARTNERSHIP = f"partnership:p a pfr:Partnership ; pfr:participant place:VN-05, place:LA-HO ; {ACTUAL}"
-MEMO = f"agreement:m a pfr:Agreement ; pfr:party place:VN-05, place:LA-HO ; {day('signedOn', '2015-08-01')}"
-ELSEWHERE = MEMO.replace("place:LA-HO", "organisation:fund")
-
-
-@pytest.mark.parametrize(
-    ("told", "first", "precision"),
-    [
-        pytest.param("", "2017-03-21", "day", id="only a source"),
-        pytest.param(
-            f"{MEMO} ; pfr:signedPrecision precision:year ; {ACTUAL} .", "2015-08-01", "year", id="of the two"
-        ),
-        pytest.param(f"{MEMO} ; pfr:modality modality:planned .", "2017-03-21", "day", id="a planned agreement"),
-        pytest.param(f"{ELSEWHERE} ; {ACTUAL} .", "2017-03-21", "day", id="with somebody else"),
-    ],
-)
-def test_a_partnership_is_attested_by_its_agreements(tell: Tell, told: str, first: str, precision: str) -> None:
-    store = tell(f"{PARTNERSHIP} ; pfr:evidence evidence:old . {told}")
-    known = {name: dict(edges(store, name)).get("partnership:p") for name in ("knownFrom", "knownPrecision")}
-    assert known == {"knownFrom": first, "knownPrecision": f"precision:{precision}"}
-
-
-def test_a_partnership_is_known_from_what_set_it_up(tell: Tell) -> None:
-    setup = f"agreement:m a pfr:Agreement ; {ACTUAL} ; {day('signedOn', '2014-02-03')} ."
-    store = tell(f"{PARTNERSHIP} ; pfr:establishedBy agreement:m ; pfr:evidence evidence:old . {setup}")
-    assert ("partnership:p", "2014-02-03") in edges(store, "knownFrom")
-
-
-# All edges together.
 
 
 def test_both_engines_derive_the_same() -> None:
@@ -379,3 +248,19 @@ def test_the_table_has_a_row_per_rule(lang: str) -> None:
     table = infer_table(open_store(":memory:"), lang)
     assert [row["rule"] for row in table.rows] == sorted(rules())
     assert len(set(table.columns.values())) == 2
+
+
+def test_rules_run_after_those_whose_edges_they_read() -> None:
+    order = {name: at for at, names in enumerate(steps(rules())) for name in names}
+    assert order.keys() == rules().keys()
+    assert order["construct-known-from"] < order["construct-known-precision"]
+    assert order["construct-known-until"] < order["construct-partner-of"] < order["construct-has-relation-with"]
+
+
+def test_rules_that_wait_for_each_other_are_refused() -> None:
+    texts = {
+        one: f"\nCONSTRUCT {{ ?s pfr:{one} ?o }} WHERE {{ ?s pfr:{other} ?o }}"
+        for one, other in (("a", "b"), ("b", "a"))
+    }
+    with pytest.raises(CycleError):
+        list(steps(texts))

@@ -200,3 +200,34 @@ def test_both_engines_give_the_same_network() -> None:
     one, other = (network(store) for store in (embedded, reference))
     assert edges(one) == edges(other)
     assert list(one.nodes(data="kind")) == list(other.nodes(data="kind"))
+
+
+@pytest.mark.parametrize(
+    ("thing", "expected"),
+    [
+        ("place:moc-chau", {"VN-05"}),  # a smaller place stands for its province
+        ("partnership:p2", {"fund", "LA"}),  # a statement for those who take part in it
+        ("person:an", {"an"}),
+        ("source:news", set()),
+    ],
+)
+def test_what_a_thing_stands_for(thing: str, expected: set[str]) -> None:
+    told_of_an = "membership:m a pfr:Membership ; org:member person:an ; org:organization organisation:fund ."
+    graph = network(told(CHAIN + told_of_an), about=[expand(thing) or ""], hops=0)
+    assert {iri.rpartition("/")[2] for iri in graph} == expected
+
+
+def test_each_node_knows_how_far_it_is() -> None:
+    graph = network(told(CHAIN), about=[expand("place:VN-05") or ""], hops=3)
+    hops = {iri.rpartition("/")[2]: found for iri, found in graph.nodes(data="hops")}
+    assert hops == {"VN-05": 0, "fund": 1, "lsph": 1, "LA-HO": 1, "LA": 2, "LA-BK": 3}
+    assert set(dict(network(told(CHAIN)).nodes(data="hops")).values()) == {0}
+
+
+def test_what_lies_beyond_the_actors_is_read_too() -> None:
+    facts = network(told("gate-status:g a pfr:GateStatus ; pfr:ofGate gate:pa-hang .")).graph["facts"]
+    assert (
+        facts.name(expand("country:LA"))["en"] == "Laos"
+    )  # gate, its pair, the other gate, their provinces, countries
+    assert facts.newest == "2024-11-15"
+    assert facts.version == ""

@@ -226,7 +226,7 @@ def test_shapes_refer_to_terms_and_shapes_that_exist(terms: Described, shapes: D
 
 def test_every_property_of_the_model_is_checked_or_derived(terms: Described, shapes: Described) -> None:
     derived = {"hasRelationWith", "partnerOf", "hasAgreementWith", "cooperatesWithMission", "linkedByGate"}
-    derived |= {"knownFrom", "knownPrecision", "knownUntil"}
+    derived |= {"knownFrom", "knownPrecision", "knownUntil", "judgedSameAs"}
     properties = {
         iri.removeprefix(PFR) for iri, said in terms.items() if _n("owl:Class") not in _iris(said, "rdf:type")
     }

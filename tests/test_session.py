@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import StoreMissing
+from graph.errors import StoreMissing, Words
+from graph.importing.report import ImportReport
 from graph.loading import Document
 from graph.namespaces import GRAPH_INFERRED, GRAPH_REFERENCE
 from graph.session import Session
+from graph.store import Store
 
 TRIPLE = '<http://e.org/s> <http://e.org/p> "o" .'
 
@@ -108,3 +110,26 @@ def test_created_store_holds_the_derived_edges(tmp_path: Path) -> None:
 def test_texts_lie_beside_the_own_store(tmp_path: Path) -> None:
     assert session(tmp_path).texts.passage("0" * 64, 0, 1) is None
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("named", [False, True], ids=["own store", "named store"])
+@pytest.mark.parametrize(("mistakes", "dry_run"), [(0, False), (1, False), (0, True)])
+def test_tables_make_a_store_only_where_they_go_in(tmp_path: Path, named: bool, mistakes: int, dry_run: bool) -> None:
+    found = session(tmp_path, str(tmp_path / "mine") if named else None)
+    shipped = count(session(tmp_path))
+    report = found.importing(lambda store: told(store, ImportReport(mistakes=mistakes)), dry_run=dry_run)
+    assert report.notes == [Words(*[str(sum(shipped.values()))] * 2)]
+    kept = tmp_path / "mine" if named else found.own_store
+    assert kept.exists() == (not mistakes and not dry_run)
+    assert [each.name for each in kept.parent.glob(".*")] == []
+
+
+def test_tables_go_into_memory_beside_the_shipped_graph(tmp_path: Path) -> None:
+    report = session(tmp_path, ":memory:").importing(lambda store: told(store, ImportReport()), dry_run=False)
+    assert report.notes[0].en != "0"
+
+
+def told(store: Store, report: ImportReport) -> ImportReport:
+    """Note how much the store holds."""
+    report.notes.append(Words(*[str(sum(store.graphs().values()))] * 2))
+    return report

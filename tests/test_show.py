@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode
 
+from graph.dates import Window
 from graph.errors import AmbiguousName, UnknownFormat, UnknownName
 from graph.gazetteer import resolve
 from graph.namespaces import expand
@@ -120,7 +121,7 @@ def test_proof_says_who_where_and_how_surely(world: Store) -> None:
 
 
 def test_only_one_language_is_spoken(world: Store) -> None:
-    vi, en = (show_text(world, "agreement:x", "text", lang=lang) for lang in ("vi", "en"))
+    vi, en = (show_text(world, "agreement:x", "text", lang=lang)[0] for lang in ("vi", "en"))
     assert "Hai tỉnh ký." in vi
     assert "chỉ vậy" in vi
     assert "Both sign." not in vi
@@ -140,7 +141,7 @@ def test_passage_is_cut_from_the_attached_text(world: Store, tmp_path: Path) -> 
     (tmp_path / f"{DIGEST}.txt").write_bytes(TEXT.encode())
     found = portrait(world, node("agreement:x"), texts=Texts(tmp_path))
     assert [proof.passage for proof in facts(found)["agreement:x"].proof] == [TEXT[START:END], None]
-    shown = show_text(world, "agreement:x", "text", texts=Texts(tmp_path))
+    shown, _ = show_text(world, "agreement:x", "text", texts=Texts(tmp_path))
     assert "“Sơn La và Hủa Phăn ký biên bản.”" in shown
 
 
@@ -155,27 +156,27 @@ def test_changed_text_gives_no_passage(change: str, world: Store, tmp_path: Path
 
 
 def test_text_has_a_line_per_fact_with_time_and_modality(world: Store) -> None:
-    lines = show_text(world, "Hủa Phăn", "text", lang="en").splitlines()
+    lines = show_text(world, "Hủa Phăn", "text", lang="en")[0].splitlines()
     assert "- Minutes X [actual, from 2022, until 2024] agreement:x" in lines
     assert "- Hội đàm [actual, on 2024-03-21] visit:day" in lines
     assert "- Khai trương [actual, from 2024-11-19] gate-status:s" in lines
 
 
 def test_markdown_has_headings(world: Store) -> None:
-    lines = show_text(world, "Sơn La", "md").splitlines()
+    lines = show_text(world, "Sơn La", "md")[0].splitlines()
     assert lines[0].startswith("# Sơn La")
     assert sum(line.startswith("## ") for line in lines) >= 4
 
 
 def test_json_holds_the_whole_portrait(world: Store) -> None:
-    found = json.loads(show_text(world, "Sơn La", "json"))
+    found = json.loads(show_text(world, "Sơn La", "json")[0])
     assert found["iri"] == expand("place:VN-05")
     told = {fact["identifier"] for kind in found["facts"].values() for fact in kind}
     assert told == {"agreement:x", "agreement:planned", "gate-status:s", "visit:day"}
 
 
 def test_thing_without_facts_says_so(world: Store) -> None:
-    assert "No facts yet." in show_text(world, "person:an", "text", lang="en")
+    assert "No facts yet." in show_text(world, "person:an", "text", lang="en")[0]
 
 
 def test_unknown_format_is_refused(world: Store) -> None:
@@ -195,7 +196,7 @@ def test_hostile_characters_do_not_reach_the_terminal(format: str, told: Callabl
         visit:v a pfr:Visit ; skos:prefLabel "{HOSTILE}"@vi ; pfr:host place:x ; pfr:subject "{HOSTILE}"@vi ;
           pfr:modality modality:actual ; pfr:evidence evidence:e .
     """)
-    shown = show_text(store, "place:x", format)
+    shown, _ = show_text(store, "place:x", format)
     assert "A�[31mB�C�D�" in shown
     assert not any(char in shown for char in "\x1b\u202e\x00")
     assert ("<script>" in shown) == (format == "text")
@@ -203,7 +204,7 @@ def test_hostile_characters_do_not_reach_the_terminal(format: str, told: Callabl
 
 def test_json_keeps_every_character(told: Callable[[str], Store]) -> None:
     store = told(f'place:x a pfr:Province ; skos:prefLabel "{HOSTILE}"@vi .')
-    assert json.loads(show_text(store, "place:x", "json"))["label"] == "A\x1b[31mB\u202eC\nD\x00<script>"
+    assert json.loads(show_text(store, "place:x", "json")[0])["label"] == "A\x1b[31mB\u202eC\nD\x00<script>"
 
 
 # --- the shipped graph
@@ -244,9 +245,38 @@ def test_shipped_passage_is_cut_from_the_seed(shipped_store: Store, seeds: Mappi
     assert any("Pa Háng" in str(passage) for passage in passages)
 
 
-def test_name_is_resolved_for_a_day(shipped_store: Store) -> None:
+@pytest.mark.parametrize(
+    ("day", "unit"), [(None, "place:VN-2025-lao-cai"), ("2026", "place:VN-2025-lao-cai"), ("2020", "place:VN-02")]
+)
+def test_name_is_resolved_for_a_day(day: str | None, unit: str, shipped_store: Store) -> None:
+    text, notes = show_text(shipped_store, "Lào Cai", "text", window=Window.given(day))
+    assert f"({unit})" in text.splitlines()[0].replace(", ", " (")
+    assert unit in notes[0].vi
+    assert unit in notes[0].en
+
+
+def test_present_province_shows_what_its_predecessors_brought(shipped_store: Store) -> None:
+    present = facts(portrait(shipped_store, node("place:VN-2025-lao-cai"), former=[node("place:VN-02")]))
+    former = facts(portrait(shipped_store, node("place:VN-02")))
+    assert former
+    assert set(former) < set(present)
+
+
+def test_window_leaves_out_what_is_not_known_to_hold_then(shipped_store: Store) -> None:
+    ever = facts(portrait(shipped_store, node("place:VN-02")))
+    then = facts(portrait(shipped_store, node("place:VN-02"), window=Window.as_of("2021-05-18")))
+    assert {name.partition(":")[0] for name in then} == {"visit", "partnership"}
+    assert set(then) < set(ever)
+
+
+def test_edges_of_today_say_nothing_of_another_time(shipped_store: Store) -> None:
+    today = portrait(shipped_store, node("place:VN-2025-lao-cai"), lang="en")
+    then = portrait(shipped_store, node("place:VN-2025-lao-cai"), lang="en", window=Window.as_of("2012"))
+    assert set(today.attributes) - set(then.attributes) >= {"partner of"}
+
+
+def test_name_of_unrelated_things_is_asked_back(shipped_store: Store) -> None:
     with pytest.raises(AmbiguousName):
-        show_text(shipped_store, "Lào Cai", "text")
-    assert "place:VN-2025-lao-cai" in show_text(shipped_store, "Lào Cai", "text", as_of="2026")
+        show_text(shipped_store, "Viêng Chăn", "text")
     with pytest.raises(UnknownName):
         show_text(shipped_store, "Lào Kai Kai Kai", "text")

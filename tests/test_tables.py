@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -9,6 +10,7 @@ import unicodedata
 
 import pytest
 
+from graph.commandline import ROW_FORMATS
 from graph.errors import UnknownFormat
 from graph.tables import FORMATS, SEPARATOR, Table, Value, write
 
@@ -53,6 +55,18 @@ def test_csv_gives_back_every_text(format: str, delimiter: str) -> None:
     assert read == [["name", "n"], *([text, str(at)] for at, text in enumerate(NASTY))]
 
 
+def test_spreadsheet_csv_has_a_mark_and_no_formulas() -> None:
+    texts = ["=1+1", "+84", "-5 °C", "@SUM(A1)", "\t=1", "\r=1", "Sơn La"]
+    written = write(table(*(row(text, -1) for text in texts)), "csv-bom")
+    assert written.encode().startswith(codecs.BOM_UTF8)
+    read = list(csv.reader(io.StringIO(written[1:], newline="")))
+    assert read[1:] == [*(["'" + text, "-1"] for text in texts[:-1]), ["Sơn La", "-1"]]
+
+
+def test_command_line_offers_what_can_be_written() -> None:
+    assert ROW_FORMATS == FORMATS
+
+
 def test_json_is_an_array_of_flat_objects_with_types() -> None:
     rows = [*(row(text, 1.5) for text in NASTY), row(None, True)]
     text = write(table(*rows), "json")
@@ -65,6 +79,7 @@ def test_no_rows(format: str) -> None:
     expected = {
         "table": "Tên │ Số\n────┼───\n",
         "csv": "name,n\n",
+        "csv-bom": "\ufeffname,n\n",
         "tsv": "name\tn\n",
         "json": "[]\n",
         "md": "| Tên | Số |\n| --- | --- |\n",
@@ -80,7 +95,7 @@ def test_headings_for_people_keys_for_programs() -> None:
 
 
 def test_unknown_format_names_the_known_ones() -> None:
-    with pytest.raises(UnknownFormat, match="choose one of: table, csv, tsv, json, md"):
+    with pytest.raises(UnknownFormat, match="choose one of: table, csv, csv-bom, tsv, json, md"):
         write(table(), "yaml")
 
 
@@ -126,6 +141,7 @@ def test_nothing_acts_on_the_terminal(format: str, evil: str) -> None:
 def test_markdown_cells_cannot_break_out() -> None:
     text = write(table({"name": "a|b<script>\\", "n": 1}), "md")
     assert text.splitlines()[2] == "| a\\|b&lt;script>\\\\ | 1 |"
+    assert "| \\*\\*x\\*\\* [y\\](javascript:z) |" in write(table({"name": "**x** [y](javascript:z)", "n": 1}), "md")
 
 
 def test_iris_are_short_for_people() -> None:

@@ -91,3 +91,20 @@ def test_derived_edges_are_not_checked(told: Callable[[str], Store]) -> None:
 
 def test_shapes_are_read() -> None:
     assert len(shapes()) > 100
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "wrong"),
+    [
+        ("2024-02-30", "2025-01-01", {"pfr:validFrom"}),
+        ("2020-01-01", "2024-02-30", {"pfr:validTo"}),
+        ("2023-02-29", "2024-02-30", {"pfr:validFrom", "pfr:validTo"}),
+    ],
+)
+def test_a_day_that_there_is_not_is_a_finding(
+    start: str, end: str, wrong: set[str], told: Callable[[str], Store], caplog: pytest.LogCaptureFixture
+) -> None:
+    store = told(f'agreement:x a pfr:Agreement ; pfr:validFrom "{start}"^^xsd:date ; pfr:validTo "{end}"^^xsd:date .')
+    rows = validate(store, lang="en").table.rows
+    assert {row["path"] for row in rows if "not a full date" in str(row["message"])} == wrong
+    assert not caplog.records

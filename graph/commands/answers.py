@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING
 import click
 
 from graph.commandline import (
+    FILES,
+    ROW_FORMATS,
     NameArgument,
     QuestionGroup,
     answer_options,
     interruptible,
+    note,
     show,
     show_table,
     terminal_width,
+    window_of,
+    window_options,
 )
 
 if TYPE_CHECKING:
     from graph.session import Session
-
-_FILES = click.Path(path_type=Path)
 
 
 @click.group(cls=QuestionGroup, invoke_without_command=True)
@@ -29,9 +32,11 @@ def ask(context: click.Context) -> None:
     """Trả lời câu hỏi có sẵn · Answer a named question.
 
     Không nêu tên thì liệt kê các câu hỏi. Without a name the questions are listed.
+    Hỏi bằng lời cũng được. A question in words is understood too.
 
     \b
     kg ask partners "Sơn La" --country Lào --as-of 2023
+    kg ask "Tỉnh nào của Lào hợp tác với Sơn La?"
     """
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
@@ -43,7 +48,7 @@ def ask(context: click.Context) -> None:
     "-i",
     "--input",
     "file",
-    type=_FILES,
+    type=FILES,
     help="đọc câu truy vấn từ tệp, - là stdin · read the query from a file, - is stdin",
 )
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), help="giới hạn giây · limit in seconds")
@@ -78,7 +83,7 @@ def query(
 @click.option(
     "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="số kết quả · number of results"
 )
-@answer_options(("table", "csv", "tsv", "json", "md"))
+@answer_options(ROW_FORMATS)
 @click.pass_obj
 def search(session: Session, text: str, limit: int, format: str | None, output: Path | None) -> None:
     """Tìm theo mọi cách viết · Find by any spelling.
@@ -94,10 +99,17 @@ def search(session: Session, text: str, limit: int, format: str | None, output: 
 
 @click.command(name="show")
 @click.argument("entity", cls=NameArgument)
-@click.option("--as-of", help="tên gọi vào ngày này · the name's meaning on this day")
+@window_options
 @answer_options(("text", "md", "json"))
 @click.pass_obj
-def show_entity(session: Session, entity: str, as_of: str | None, format: str | None, output: Path | None) -> None:
+def show_entity(
+    session: Session,
+    entity: str,
+    as_of: str | None,
+    between: tuple[str, str] | None,
+    format: str | None,
+    output: Path | None,
+) -> None:
     """Mọi điều đã biết, có bằng chứng · All that is known, with proof.
 
     \b
@@ -105,5 +117,8 @@ def show_entity(session: Session, entity: str, as_of: str | None, format: str | 
     """
     from graph.show import show_text
 
+    window = window_of(as_of, between)
     with session.reading() as store:
-        show([show_text(store, entity, format or "text", lang=session.lang, as_of=as_of, texts=session.texts)], output)
+        text, notes = show_text(store, entity, format or "text", lang=session.lang, window=window, texts=session.texts)
+    note(notes, session.lang)
+    show([text], output)

@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph.commandline import answer_options, show, show_table
+from graph.commandline import FILES, ROW_FORMATS, answer_options, note, show, show_table, window_of, window_options
 
 if TYPE_CHECKING:
     from graph.session import Session
 
-_FILES = click.Path(path_type=Path)
-
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=_FILES)
+@click.argument("files", nargs=-1, required=True, type=FILES)
 @click.option(
     "--graph", metavar="IRI", help="đồ thị đích của dữ liệu không có tên đồ thị · graph for data without a graph name"
 )
@@ -44,13 +42,16 @@ def load(session: Session, files: tuple[Path, ...], graph: str | None, input_for
 @click.option("--graph", "graphs", multiple=True, metavar="IRI", help="chỉ đồ thị này · only this graph")
 @click.option("--about", metavar="ENTITY", help="chỉ điều nói về đối tượng này · only what is said about this thing")
 @click.option("--inferred", is_flag=True, help="kèm cạnh suy ra · with derived edges")
-@answer_options(("turtle", "trig", "nt", "nq", "jsonld", "rdf"))
+@window_options
+@answer_options(("turtle", "trig", "nt", "nq", "jsonld", "rdf", "graphml", "gexf"))
 @click.pass_obj
 def export(
     session: Session,
     graphs: tuple[str, ...],
     about: str | None,
     inferred: bool,
+    as_of: str | None,
+    between: tuple[str, str] | None,
     format: str | None,
     output: Path | None,
 ) -> None:
@@ -63,13 +64,20 @@ def export(
     """
     from graph.export import export as export_store
     from graph.export import format_of
+    from graph.meaning import with_predecessors
 
+    window, form = window_of(as_of, between), format or format_of(output)
     with session.reading() as store:
-        show([export_store(store, format or format_of(output), graphs=graphs, about=about, inferred=inferred)], output)
+        things, notes = with_predecessors(store, [about] if about else [], window)
+        text = export_store(
+            store, form, graphs=graphs, about=things, inferred=inferred, window=window, lang=session.lang
+        )
+    note(notes, session.lang)
+    show([text], output)
 
 
 @click.command()
-@answer_options(("table", "csv", "tsv", "json", "md"))
+@answer_options(ROW_FORMATS)
 @click.pass_context
 def validate(context: click.Context, format: str | None, output: Path | None) -> None:
     """Kiểm tra dữ liệu bằng SHACL · Check the data with SHACL.
@@ -107,7 +115,7 @@ def init(session: Session, empty: bool) -> None:
 
 
 @click.command()
-@answer_options(("table", "csv", "tsv", "json", "md"))
+@answer_options(ROW_FORMATS)
 @click.pass_obj
 def info(session: Session, format: str | None, output: Path | None) -> None:
     """Kho đang dùng và nội dung · The store in use and what it holds."""
@@ -123,7 +131,7 @@ def sources() -> None:
 
 
 @sources.command()
-@click.argument("folder", type=_FILES)
+@click.argument("folder", type=FILES)
 @click.pass_obj
 def attach(session: Session, folder: Path) -> None:
     """Gắn văn bản nguồn của bạn · Attach your copies of source texts.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from graph.dates import DateSpan
-from graph.gazetteer import resolve
+from graph.dates import Window
+from graph.errors import Words
+from graph.meaning import with_predecessors
 from graph.show.model import Fact, Portrait, Proof
 from graph.show.portrait import portrait
 from graph.show.text import write
@@ -14,17 +15,12 @@ __all__ = ["Fact", "Portrait", "Proof", "portrait", "show_text", "write"]
 
 
 def show_text(
-    store: Store,
-    name: str,
-    format: str,
-    *,
-    lang: str = "vi",
-    as_of: str | None = None,
-    texts: Texts | None = None,
-) -> str:
-    """Return the portrait of the thing that a name means, as text.
+    store: Store, name: str, format: str, *, lang: str = "vi", window: Window | None = None, texts: Texts | None = None
+) -> tuple[str, list[Words]]:
+    """Return the portrait of the thing that a name means, as text, and what to say beside it.
 
-    ``as_of`` settles a name that one unit had before another.
+    A province comes with what the units that it replaced brought. ``window`` limits it to what is
+    known to hold then, and settles a name that one unit had before another.
     """
-    day = DateSpan.parse(as_of).last if as_of else None
-    return write(portrait(store, resolve(store, name, on=day), lang=lang, texts=texts), format, lang)
+    (entity, *former), notes = with_predecessors(store, [name], window)
+    return write(portrait(store, entity, lang=lang, texts=texts, former=former, window=window), format, lang), notes

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.dates import written
+from graph.dates import Window, written
 from graph.labels import Labels, short
 from graph.names import sort_key
 from graph.show.model import Fact, Portrait, Proof
 from graph.show.proof import proofs
 from graph.store.base import Store, rows
 from graph.texts import Texts
+from graph.window import holds
 
 _PRECISION_OF = {
     "pfr:validFrom": "pfr:fromPrecision",
@@ -30,6 +31,15 @@ _NAMES = ("skos:prefLabel", "skos:altLabel")
 _APART = {"rdf:type", "skos:prefLabel", "pfr:evidence", "pfr:modality", "pfr:validFrom", "pfr:validTo"}
 _SERVING = {"skos:hiddenLabel", "rdfs:isDefinedBy", "pfr:knownFrom", "pfr:knownUntil", "pfr:knownPrecision"} | {
     *_PRECISION_OF.values()
+}
+
+#: Edges of today, which say nothing of another time.
+_DERIVED = {
+    "pfr:hasRelationWith",
+    "pfr:partnerOf",
+    "pfr:hasAgreementWith",
+    "pfr:cooperatesWithMission",
+    "pfr:linkedByGate",
 }
 
 # A fact about a thing names it, is told by it (a source), is the thing itself, tells the status of
@@ -50,16 +60,29 @@ _OWN = "SELECT ?property ?value WHERE {{ {entity} ?property ?value }}"
 _Pairs = list[tuple[object, object]]
 
 
-def portrait(store: Store, entity: NamedNode, *, lang: str = "vi", texts: Texts | None = None) -> Portrait:
-    """Return all that is known of a thing in one language.
+def portrait(
+    store: Store,
+    entity: NamedNode,
+    *,
+    lang: str = "vi",
+    texts: Texts | None = None,
+    former: Sequence[NamedNode] = (),
+    window: Window | None = None,
+) -> Portrait:
+    """Return all that is known of a thing in one language, with the facts about its ``former`` selves.
 
-    Passages are cut from ``texts`` where the source's text is attached.
+    Passages are cut from ``texts`` where the source's text is attached. With a ``window`` the facts
+    are those that are known to hold in it.
     """
-    about = ABOUT.format(entity=entity)
+    about = " UNION ".join(ABOUT.format(entity=each) for each in (entity, *former))
     told: dict[object, _Pairs] = defaultdict(list)
     for fact, prop, value in rows(store, _FACTS.format(about=about)):
         told[fact].append((prop, value))
+    if window:
+        told = {fact: pairs for fact, pairs in told.items() if _holds(pairs, window)}
     own: _Pairs = [(prop, value) for prop, value in rows(store, _OWN.format(entity=entity))]
+    if window:
+        own = [(prop, value) for prop, value in own if short(prop) not in _DERIVED]
     proof = proofs(store, about, lang, texts)
     terms = (term for pairs in (own, *told.values()) for pair in pairs for term in pair)
     labels = Labels(store, [entity, *told, *terms], lang)
@@ -74,6 +97,11 @@ def portrait(store: Store, entity: NamedNode, *, lang: str = "vi", texts: Texts 
         _attributes(own, labels),
         _by_kind(facts),
     )
+
+
+def _holds(pairs: _Pairs, window: Window) -> bool:
+    days = {short(prop): value.value for prop, value in pairs if isinstance(value, Literal)}
+    return holds(days.get("pfr:knownFrom", ""), days.get("pfr:knownUntil", ""), window)
 
 
 def _names(own: _Pairs) -> dict[str, list[str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from graph.errors import UnknownFormat
+from graph.markdown import escaped_line
 from graph.show.model import Fact, Portrait, Proof
 from graph.terminal import harmless
 
@@ -44,9 +45,8 @@ def write(found: Portrait, format: str, lang: str = "vi") -> str:
         return json.dumps(asdict(found), ensure_ascii=False, indent=2) + "\n"
     if format not in FORMATS:
         raise UnknownFormat(format, FORMATS)
-    lines = (harmless(line) for line in _lines(found, _WORDS[lang], "#" if format == "md" else ""))
-    text = "\n".join(lines) + "\n"
-    return text.replace("<", "&lt;") if format == "md" else text
+    safe, mark = (escaped_line, "#") if format == "md" else (harmless, "")
+    return "".join(f"{safe(line)}\n" for line in _lines(found, _WORDS[lang], mark))
 
 
 def _lines(found: Portrait, words: dict[str, str], mark: str) -> Iterator[str]:
