@@ -31,7 +31,7 @@ demo: $(USER_ENV)/installed-$(STAMP) ## install, ask for Sơn La's Lao partners,
 	echo 'The graph is in out/graph.ttl; open out/network.html in a browser. More: $(USER_ENV)/bin/kg --help'
 
 test: lint ## run every check: ruff, mypy, pytest
-	$(TEST_ENV)/bin/python -m pytest
+	$(TEST_ENV)/bin/python -m pytest -n auto --dist loadfile
 
 lint: $(TEST_ENV)/installed-$(STAMP) ## check style, format and types
 	$(TEST_ENV)/bin/ruff check --quiet
