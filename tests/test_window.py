@@ -59,7 +59,7 @@ def subjects(store: Store, window: Window) -> set[str]:
         (Window.as_of("2017"), set()),
         (Window.as_of("2030"), {"partnership:open", "evidence:new", "passage:new"}),
     ],
-    ids=str,
+    ids=lambda value: " ".join(sorted(value)) if isinstance(value, (set, frozenset)) else str(value),
 )
 def test_only_what_held_is_there_with_its_evidence(window: Window, expected: set[str], world: Store) -> None:
     assert subjects(world, window) == expected
@@ -78,7 +78,7 @@ def test_what_is_no_statement_stays(world: Store) -> None:
         (Window.as_of("2030"), {"place:LA-HO"}),
         (Window.between("2014", "2030"), {"place:LA-HO", "place:LA-XI"}),
     ],
-    ids=str,
+    ids=lambda value: " ".join(sorted(value)) if isinstance(value, (set, frozenset)) else str(value),
 )
 def test_edges_are_those_of_the_window(window: Window, partner: set[str], world: Store) -> None:
     before = set(world.quads())
