@@ -117,6 +117,7 @@ def kg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]
     """Run the kg command in a new folder and a new home; only the cache is that of the whole run."""
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / "config"))
+    monkeypatch.setenv("COLUMNS", "120")  # whatever the width of the terminal that the tests run in
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: str, stdin: bytes | None = None, **environment: str) -> Result:
