@@ -39,6 +39,8 @@ _TAKES = {
     "source": {"Source"},
 }
 _FOREIGN_FIRST, _COUNTRY_AS_PARTY, _OTHER_CUE, _NO_CUE, _OTHER_ORDER = 0.5, 0.6, 0.4, 0.2, 0.05
+#: Parameters of those who stand on the other side: abroad, or an organisation.
+_ABROAD = ("funder", "partner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +171,17 @@ def _assigned(known: Patterns, question: Question, names: Sequence[Named]) -> di
 
 
 def _takes(parameter: Parameter, named: Named) -> bool:
+    """Tell whether a parameter can be this thing: "projects in A and B" names two provinces, and no funder."""
     classes = {class_ for _, class_ in named.things}
+    if parameter.name in _ABROAD and all(_at_home(iri) for iri, _ in named.things):
+        return False
     if parameter.type == "entity":
         return classes != {"Source"} and not (parameter.name == "province" and classes == {"Country"})
     return bool(classes & _TAKES[parameter.type])
+
+
+def _at_home(iri: str) -> bool:
+    return "/place/VN-" in iri
 
 
 def _cost(known: Patterns, question: Question, names: Sequence[Named], chosen: Sequence[Parameter]) -> float:
@@ -180,7 +189,7 @@ def _cost(known: Patterns, question: Question, names: Sequence[Named], chosen: S
     cost = _OTHER_ORDER * sum(one > other for one, other in pairwise(order))
     for parameter, named in zip(chosen, names, strict=True):
         classes = {class_ for _, class_ in named.things}
-        home = any("/place/VN-" in iri for iri, _ in named.things)
+        home = any(_at_home(iri) for iri, _ in named.things)
         cost += _COUNTRY_AS_PARTY * (parameter.type == "entity" and "Country" in classes)
         cost += _FOREIGN_FIRST * (parameter.name == "province" and not home)
         cues = known.cues.get((question.name, parameter.name), frozenset())
