@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.completeness import completeness_notes
 from graph.dates import DateSpan, Window
-from graph.errors import BadNumber, TooMany, Words
+from graph.errors import BadNumber, TooMany, Words, in_language
 from graph.gazetteer import resolve_concept
 from graph.meaning import Succession, included, meaning, predecessors
 from graph.names import nfc, sort_key
@@ -103,7 +103,7 @@ def bind_values(store: Store, question: Question, given: Mapping[str, str], lang
         terms["lang"] = Literal(lang)
     if window is not None:
         terms |= window_terms(window)
-    return Bound(terms, window, [note.vi if lang == "vi" else note.en for note in notes])
+    return Bound(terms, window, [in_language(lang, note) for note in notes])
 
 
 def _former(store: Store, question: Question, terms: Mapping[str, object]) -> list[Succession]:
@@ -117,7 +117,7 @@ def _dated(row: dict[str, Value], former: Iterable[Succession], lang: str) -> di
     identifiers = str(row.get("unit_iri") or "").split(SEPARATOR)
     labels = str(row.get("unit") or "").split(SEPARATOR)
     for unit in former:
-        label = unit.label.vi if lang == "vi" else unit.label.en
+        label = in_language(lang, unit.label)
         if unit.former.value in identifiers and label in labels:
             # A list holds each name once: here for the present unit as well.
             both = unit.present.value in identifiers and len(labels) < len(identifiers)

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from graph.errors import KgError, QueryTimeout, UnreadableFile, system_reason
+from graph.errors import KgError, QueryTimeout, UnreadableFile, in_language, system_reason
 from graph.terminal import harmless
 
 if TYPE_CHECKING:
@@ -284,7 +284,7 @@ def show_table(table: Table, format: str | None, output: Path | None) -> None:
 def note(notes: Iterable[Words], lang: str) -> None:
     """Say on stderr what stands beside an answer."""
     for words in notes:
-        click.echo(harmless(words.vi if lang == "vi" else words.en), err=True)
+        click.echo(harmless(in_language(lang, words)), err=True)
 
 
 def show(pieces: Iterable[str], output: Path | None) -> None:

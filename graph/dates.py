@@ -23,6 +23,15 @@ _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _XSD_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2})?")
 _ONE_OF_THEM = Words("chỉ chọn một trong --as-of và --between", "give only one of --as-of and --between")
 
+#: The property that says how exact the date of another is; other dates have ``pfr:precision``.
+PRECISION_OF = {
+    "pfr:validFrom": "pfr:fromPrecision",
+    "pfr:validTo": "pfr:toPrecision",
+    "pfr:periodStart": "pfr:fromPrecision",
+    "pfr:periodEnd": "pfr:toPrecision",
+    "pfr:signedOn": "pfr:signedPrecision",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class DateSpan:

@@ -17,7 +17,7 @@ from graph.dates import Window
 from graph.errors import AmbiguousName, UnknownName, Words
 from graph.names import fold, nfc
 from graph.namespaces import PREFIXES, compact, expand
-from graph.store.base import Store, rows
+from graph.store.base import Store, rows, term_text
 
 #: What a question's parameter of this type may be. Subclasses are listed, because the graph is
 #: asked without inference.
@@ -140,12 +140,12 @@ def _named(store: Store, given: str) -> list[Candidate]:
         earlier = found.get(entity)
         found[entity] = Candidate(
             entity,
-            _text(label),
-            _text(code),
+            term_text(label),
+            term_text(code),
             (earlier.classes if earlier else frozenset()) | {class_.value},
-            _text(start),
-            _text(until),
-            spelling is not None or _text(code) == given.upper(),
+            term_text(start),
+            term_text(until),
+            spelling is not None or term_text(code) == given.upper(),
         )
     return sorted(found.values(), key=lambda candidate: candidate.entity.value)
 
@@ -158,9 +158,9 @@ def _titled(store: Store, given: str) -> list[Candidate]:
     for source, title, publisher in rows(store, _SOURCES):
         if isinstance(source, NamedNode):
             short = source.value.removeprefix(PREFIXES["source"])
-            if wanted in {fold(name) for name in (_text(title), _text(publisher), short)}:
-                same = nfc(given).casefold() == _text(title).casefold()
-                found[source] = Candidate(source, _text(title), short, source_class, "", "", same)
+            if wanted in {fold(name) for name in (term_text(title), term_text(publisher), short)}:
+                same = nfc(given).casefold() == term_text(title).casefold()
+                found[source] = Candidate(source, term_text(title), short, source_class, "", "", same)
     return sorted(found.values(), key=lambda candidate: candidate.entity.value)
 
 
@@ -173,10 +173,6 @@ def _nearest(store: Store, given: str, kind: str) -> Sequence[str]:
     from graph.search import suggest  # noqa: PLC0415 - only a miss pays for the fuzzy search
 
     return suggest(store, given, classes=CLASSES[kind])
-
-
-def _text(term: object) -> str:
-    return term.value if isinstance(term, (Literal, NamedNode)) else ""
 
 
 def resolve_graph(store: Store, name: str) -> NamedNode:
@@ -196,7 +192,7 @@ def resolve_concept(store: Store, scheme: str, name: str) -> NamedNode:
     wanted, given = fold(name), expand(name) or name.strip()
     found = rows(store, query)
     for concept, notation, label in found:
-        known = {fold(_text(notation)), fold(_text(label))}
+        known = {fold(term_text(notation)), fold(term_text(label))}
         if isinstance(concept, NamedNode) and (wanted in known or concept.value == given):
             return concept
-    raise UnknownName(name, sorted({_text(notation) for _, notation, _ in found}), Words("giá trị", scheme))
+    raise UnknownName(name, sorted({term_text(notation) for _, notation, _ in found}), Words("giá trị", scheme))

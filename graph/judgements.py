@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.errors import BadInput, Words
+from graph.errors import BadInput, Words, in_language
 from graph.gazetteer import resolve
 from graph.identifiers import content_hash
 from graph.loading import Document
@@ -122,7 +122,7 @@ def judge(session: Session, one: str, other: str, verdict: str, *, reason: str |
             text = judge_names(store, one, other, verdict, reason, lang=session.lang, by=by)
         session.load([Document.from_text("judgement.trig", text)])
     said = _RECORDED[verdict]
-    return (said.vi if session.lang == "vi" else said.en).format(one=one, other=other)
+    return in_language(session.lang, said).format(one=one, other=other)
 
 
 def _node(pair: tuple[NamedNode, NamedNode]) -> NamedNode:

@@ -22,7 +22,7 @@ from typing import BinaryIO
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
-from graph.errors import BadInput, MalformedRdf, UnknownFormat, UnreadableFile, Words, system_reason
+from graph.errors import BadInput, MalformedRdf, UnknownFormat, UnreadableFile, Words, in_language, system_reason
 from graph.hostile import refuse_bomb
 from graph.names import nfc
 from graph.namespaces import GRAPH_INFERRED, PREFIXES, compact, expand
@@ -324,5 +324,5 @@ def describe(report: LoadReport, lang: str = "vi") -> str:
     ]
     if report.example:
         lines.append(changed.format(number=report.rewritten, old=report.example[0], new=report.example[1]))
-    lines += [note.vi if lang == "vi" else note.en for note in report.notes]
+    lines += [in_language(lang, note) for note in report.notes]
     return "\n".join(lines or [line.format(number=0, graph=unnamed)])

@@ -16,7 +16,7 @@ from graph.errors import AmbiguousName, Words
 from graph.gazetteer import Candidate, candidates_for
 from graph.names import sort_key
 from graph.namespaces import compact
-from graph.store.base import Store, rows
+from graph.store.base import Store, rows, text_of
 
 _PRESENT = Words(
     '"{name}" được hiểu là đơn vị hiện nay, {present} (từ {since}); '
@@ -142,7 +142,7 @@ def _read(store: Store, query: str) -> list[Succession]:
             vi, en = found[former, present].label if (former, present) in found else ("", "")
             if isinstance(label, Literal):
                 vi, en = (label.value, en) if label.language == "vi" else (vi, label.value)
-            found[former, present] = Succession(former, present, _text(until), _text(since), Words(vi, en))
+            found[former, present] = Succession(former, present, text_of(until), text_of(since), Words(vi, en))
     return list(found.values())
 
 
@@ -202,7 +202,3 @@ def _filled(words: Words, **values: str | Words) -> Words:
 
 def _short(node: NamedNode) -> str:
     return compact(node.value) or node.value
-
-
-def _text(term: object) -> str:
-    return term.value if isinstance(term, Literal) else ""

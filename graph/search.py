@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.errors import AmbiguousName, UnknownName
+from graph.errors import AmbiguousName, UnknownName, in_language
 from graph.labels import Labels
 from graph.meaning import meaning
 from graph.names import fold, nfc, sort_key
@@ -112,7 +112,7 @@ def search_table(store: Store, text: str, *, lang: str = "vi", limit: int = 20) 
 def _notes(store: Store, text: str, lang: str) -> list[str]:
     """Say which unit a name of a former and a present one means where it stands alone."""
     try:
-        return [note.vi if lang == "vi" else note.en for note in meaning(store, text).notes]
+        return [in_language(lang, note) for note in meaning(store, text).notes]
     except (AmbiguousName, UnknownName):
         return []
 

@@ -19,7 +19,7 @@ from pyshacl import validate as run_shacl
 from rdflib.namespace import SH
 from rdflib.term import Node
 
-from graph.errors import Words
+from graph.errors import Words, in_language
 from graph.names import sort_key
 from graph.namespaces import GRAPH_INFERRED, PREFIXES, compact
 from graph.resources import shipped
@@ -66,9 +66,7 @@ class Report:
 def validate(store: Store, *, lang: str = "vi") -> Report:
     """Check everything in the store but the derived edges; warnings and infos do not break conformance."""
     conforms, found = findings(quad.triple for quad in store.quads() if quad.graph_name != _INFERRED)
-    rows: list[dict[str, Value]] = [
-        {**asdict(each), "message": each.message.vi if lang == "vi" else each.message.en} for each in found
-    ]
+    rows: list[dict[str, Value]] = [{**asdict(each), "message": in_language(lang, each.message)} for each in found]
     rows.sort(key=lambda row: [sort_key(str(row[key] or "")) for key in ("severity", "node", "path", "message")])
     columns = {key: said[lang] for key, said in _COLUMNS.items()}
     return Report(conforms, Table(columns, rows, [] if rows else [_CLEAN[lang]]))

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from graph.dates import Window
 from graph.inference import infer
 from graph.namespaces import GRAPH_INFERRED, PREFIXES
 from graph.store import Store, open_store
-from graph.store.base import rows
+from graph.store.base import rows, text_of
 
 _STATEMENTS = """
 SELECT ?statement ?first ?last WHERE {
@@ -44,7 +44,9 @@ def quads_within(store: Store, window: Window, *, inferred: bool = False) -> Ite
     what held then, instead of those that hold now.
     """
     outside = {
-        statement for statement, first, last in rows(store, _STATEMENTS) if not holds(_text(first), _text(last), window)
+        statement
+        for statement, first, last in rows(store, _STATEMENTS)
+        if not holds(text_of(first), text_of(last), window)
     }
     told = [quad for quad in store.quads() if quad.graph_name != _INFERRED]
     kept = [quad for quad in told if quad.subject not in outside and quad.object not in outside]
@@ -69,7 +71,3 @@ def _edges(store: Store, window: Window) -> list[Quad]:
         )
         infer(copy, window)
         return [quad for quad in copy.quads() if quad.graph_name == _INFERRED]
-
-
-def _text(term: object) -> str:
-    return term.value if isinstance(term, Literal) else ""

@@ -10,20 +10,13 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from graph import dates
-from graph.dates import Window, written
+from graph.dates import PRECISION_OF, Window, written
 from graph.labels import Labels, short
 from graph.namespaces import PREFIXES
 from graph.questions import LIST_SEPARATOR, load_question, window_terms
 from graph.store.base import Store, rows
 
-_PRECISION_OF = {
-    "pfr:validFrom": "pfr:fromPrecision",
-    "pfr:validTo": "pfr:toPrecision",
-    "pfr:periodStart": "pfr:fromPrecision",
-    "pfr:periodEnd": "pfr:toPrecision",
-    "pfr:signedOn": "pfr:signedPrecision",
-    "pfr:knownFrom": "pfr:knownPrecision",
-}
+_PRECISION_OF = {**PRECISION_OF, "pfr:knownFrom": "pfr:knownPrecision"}
 _SAID = "SELECT ?fact ?property ?value WHERE {{ VALUES ?fact {{ {facts} }} ?fact ?property ?value }}"
 _DATED = "SELECT ?day WHERE { ?source pfr:publishedOn|pfr:publishedNotBefore ?day }"
 _HOME = NamedNode(PREFIXES["country"] + "VN")

@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graph import dates
 from graph.checks.model import Hit
+from graph.store.base import text_of
 
 #: How long before its end an agreement is about to expire.
 NOTICE = dt.timedelta(days=180)
@@ -80,11 +81,11 @@ def _agreement(row: _Row) -> _Agreement | None:
         return None
     homes: dict[str, str] = {}
     units: dict[str, set[str]] = defaultdict(set)
-    for side in _text(row["sides"]).split("|"):
+    for side in text_of(row["sides"]).split("|"):
         iri, homes_in, now = side.split()
         homes[iri] = homes_in
         units[iri] |= {now} - {"-"}
-    last_day, signed, start = (dates.day(_text(row[key])) for key in ("valid_to", "signed_on", "valid_from"))
+    last_day, signed, start = (dates.day(text_of(row[key])) for key in ("valid_to", "signed_on", "valid_from"))
     return _Agreement(
         node,
         last_day,
@@ -93,7 +94,3 @@ def _agreement(row: _Row) -> _Agreement | None:
         homes,
         {iri: frozenset(found) for iri, found in units.items()},
     )
-
-
-def _text(term: object) -> str:
-    return term.value if isinstance(term, Literal) else ""

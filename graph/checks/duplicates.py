@@ -18,6 +18,7 @@ from pyoxigraph import Literal, NamedNode
 from graph import dates
 from graph.checks.model import Hit
 from graph.names import fold
+from graph.store.base import term_text
 
 #: RapidFuzz ratio from which on two names of things are worth a look.
 NAMES_FROM = 90
@@ -64,12 +65,12 @@ def _things(candidates: Iterable[_Row]) -> dict[NamedNode, _Thing]:
     for row in candidates:
         node = row["statement"]
         if isinstance(node, NamedNode):
-            post = tuple(_text(row[key]) for key in ("sending", "receiving", "kind", "seat"))
-            thing = found.setdefault(node, _Thing(node, (_text(row["class"]),), post if any(post) else ()))
-            name = _text(row["name"])
+            post = tuple(term_text(row[key]) for key in ("sending", "receiving", "kind", "seat"))
+            thing = found.setdefault(node, _Thing(node, (term_text(row["class"]),), post if any(post) else ()))
+            name = term_text(row["name"])
             thing.names[fold(name).replace(" ", "")] = name
-            where[node].add(_text(row["for"]))
-            thing.sources |= {_text(row["source"])} - {""}
+            where[node].add(term_text(row["for"]))
+            thing.sources |= {term_text(row["source"])} - {""}
     for node, thing in found.items():
         thing.group += tuple(sorted(where[node]))
     return found
@@ -111,8 +112,8 @@ def examine_statements(candidates: Iterable[_Row]) -> Iterator[Hit]:
     for row in candidates:
         event = _event(row)
         if event:
-            sides = sorted(_text(row["sides"]).split())
-            groups[_text(row["class"]), _text(row["kind"]), *sides].append(event)
+            sides = sorted(term_text(row["sides"]).split())
+            groups[term_text(row["class"]), term_text(row["kind"]), *sides].append(event)
     for events in groups.values():
         for one, other in _close(events):
             if not one.sources & other.sources and _terms_agree(one, other) and not _foretold(one, other):
@@ -123,9 +124,9 @@ def examine_dates(candidates: Iterable[_Row]) -> Iterator[Hit]:
     """Yield pairs of one class and with the same sides that begin on different days, few days apart."""
     groups: dict[tuple[str, ...], set[tuple[dt.date, NamedNode]]] = defaultdict(set)
     for row in candidates:
-        node, day = row["statement"], dates.day(_text(row["day"]))
+        node, day = row["statement"], dates.day(term_text(row["day"]))
         if isinstance(node, NamedNode) and day:
-            groups[_text(row["class"]), *sorted(_text(row["sides"]).split())].add((day, node))
+            groups[term_text(row["class"]), *sorted(term_text(row["sides"]).split())].add((day, node))
     for group in groups.values():
         for (day, one), (other_day, other) in pairwise(sorted(group, key=lambda each: (each[0], each[1].value))):
             if dt.timedelta(0) < other_day - day <= NEAR:
@@ -134,20 +135,20 @@ def examine_dates(candidates: Iterable[_Row]) -> Iterator[Hit]:
 
 def _event(row: _Row) -> _Event | None:
     """Read a row; None for a statement without an IRI, which nobody could look up."""
-    node, signed, start = row["statement"], _text(row["signed_on"]), _text(row["valid_from"])
+    node, signed, start = row["statement"], term_text(row["signed_on"]), term_text(row["valid_from"])
     if not isinstance(node, NamedNode):
         return None
     first = dates.day(signed or start)
-    precision = _text(row["signed_precision"] if signed else row["from_precision"]).rpartition("/")[2]
+    precision = term_text(row["signed_precision"] if signed else row["from_precision"]).rpartition("/")[2]
     room = {"year": _WHOLE_YEAR, "month": _WHOLE_MONTH}.get(precision, dt.timedelta(0))
     return _Event(
         node,
-        fold(_text(row["name"])),
+        fold(term_text(row["name"])),
         first,
         first + room if first else None,
-        (start, _text(row["valid_to"])),
-        frozenset(_text(row["told_by"]).split()),
-        _text(row["told"]),
+        (start, term_text(row["valid_to"])),
+        frozenset(term_text(row["told_by"]).split()),
+        term_text(row["told"]),
     )
 
 
@@ -194,7 +195,3 @@ def _pairs(blocks: Mapping[NamedNode, Iterable[tuple[str, ...]]]) -> list[tuple[
             members[key].append(node)
     found = {(min(pair, key=str), max(pair, key=str)) for nodes in members.values() for pair in combinations(nodes, 2)}
     return sorted(found, key=str)
-
-
-def _text(term: object) -> str:
-    return term.value if isinstance(term, (Literal, NamedNode)) else ""

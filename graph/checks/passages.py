@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pyoxigraph import Literal, NamedNode
 
 from graph.checks.model import Hit
+from graph.store.base import text_of
 from graph.texts import Texts
 
 #: As much of a passage as a message shows.
@@ -16,7 +17,12 @@ _SHOWN = 60
 def examine_passages(candidates: Iterable[Mapping[str, object]], texts: Texts) -> Iterator[Hit]:
     """Yield a hit for each passage that is empty, cut inside a word, or other than the quotation kept."""
     for row in candidates:
-        statement, digest, start, end = row["statement"], _text(row["hash"]), _number(row["start"]), _number(row["end"])
+        statement, digest, start, end = (
+            row["statement"],
+            text_of(row["hash"]),
+            _number(row["start"]),
+            _number(row["end"]),
+        )
         passage = texts.passage(digest, start, end)
         if passage is None or not isinstance(statement, NamedNode):
             continue
@@ -44,9 +50,5 @@ def _shortened(text: str) -> str:
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
 
 
-def _text(term: object) -> str:
-    return term.value if isinstance(term, Literal) else ""
-
-
 def _number(term: object) -> int:
-    return int(_text(term) or 0)
+    return int(text_of(term) or 0)

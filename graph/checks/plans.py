@@ -13,6 +13,7 @@ from graph import dates
 from graph.checks.model import Hit
 from graph.dates import written
 from graph.namespaces import PREFIXES
+from graph.store.base import text_of
 
 _Row = Mapping[str, object]
 #: What changes a gate; that it exists says nothing of a plan.
@@ -102,7 +103,7 @@ def _event(row: _Row) -> _Event | None:
         node,
         _name(row["class"]),
         modality,
-        frozenset(_text(row["sides"]).split()),
+        frozenset(text_of(row["sides"]).split()),
         start,
         end or start,
         precision or "day",
@@ -113,14 +114,10 @@ def _event(row: _Row) -> _Event | None:
 
 
 def _day(term: object) -> str:
-    found = dates.day(_text(term))
+    found = dates.day(text_of(term))
     return found.isoformat() if found else ""
 
 
 def _name(term: object) -> str:
     """Return the last part of an IRI, after ``/`` or ``#``."""
     return term.value.rpartition("/")[2].rpartition("#")[2] if isinstance(term, NamedNode) else ""
-
-
-def _text(term: object) -> str:
-    return term.value if isinstance(term, Literal) else ""

@@ -15,6 +15,7 @@ from graph import dates
 from graph.checks.model import Hit
 from graph.checks.words import amount
 from graph.namespaces import PREFIXES
+from graph.store.base import text_of
 
 #: Periods whose lengths differ by less are of one length: 2019 and 2020, or two halves of a year.
 _SAME_LENGTH = dt.timedelta(days=31)
@@ -114,7 +115,7 @@ def _series(candidates: Iterable[_Row]) -> Iterable[list[_Row]]:
     # A figure without an IRI could not be looked up.
     named = (row for row in candidates if isinstance(row["statement"], NamedNode))
     for row in sorted(named, key=lambda row: str(row["statement"])):
-        key = (row["area"], row["indicator"], row["unit"], tuple(sorted(_text(row["sides"]).split())))
+        key = (row["area"], row["indicator"], row["unit"], tuple(sorted(text_of(row["sides"]).split())))
         found[key].append(row)
     return found.values()
 
@@ -141,36 +142,32 @@ def _alike(lengths: list[dt.timedelta | None]) -> bool:
 
 
 def _figure(row: _Row, lang: str) -> _Figure:
-    node, start, end = row["statement"], _text(row["start"]), _text(row["end"])
+    node, start, end = row["statement"], text_of(row["start"]), text_of(row["end"])
     if not isinstance(node, NamedNode):
         raise TypeError(f"a figure has an IRI: {node}")
     return _Figure(
         node,
-        Decimal(_text(row["value"])),
-        _text(row["bound"]),
+        Decimal(text_of(row["value"])),
+        text_of(row["bound"]),
         start,
-        end or _text(row["as_of"]),
-        _text(row["told"]),
-        _text(row["note"]),
+        end or text_of(row["as_of"]),
+        text_of(row["told"]),
+        text_of(row["note"]),
         bool(start or end),
         _written(row),
         _ROOM.get(_name(row["bound_iri"]), _EXACT),
-        frozenset(_text(row["told_by"]).split()),
+        frozenset(text_of(row["told_by"]).split()),
         lang,
     )
 
 
 def _written(row: _Row) -> str:
     """Write when a figure holds, as precisely as it is known: a day, a period, else the day of its source."""
-    start, end = _text(row["start_written"]), _text(row["end_written"])
+    start, end = text_of(row["start_written"]), text_of(row["end_written"])
     if start or end:
         return start if start == end else f"{start or '…'} – {end or '…'}"
-    return _text(row["as_of_written"]) or _text(row["told_written"]) or "?"
+    return text_of(row["as_of_written"]) or text_of(row["told_written"]) or "?"
 
 
 def _name(term: object) -> str:
     return term.value.rpartition("/")[2] if isinstance(term, NamedNode) else ""
-
-
-def _text(term: object) -> str:
-    return term.value if isinstance(term, Literal) else ""

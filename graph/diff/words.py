@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.diff.compare import EVIDENCE, Difference, Edit, Node, Term
-from graph.errors import UnknownFormat, Words
+from graph.errors import UnknownFormat, Words, in_language
 from graph.labels import Labels, short
 from graph.names import sort_key
 from graph.namespaces import PREFIXES
@@ -43,7 +43,7 @@ _KINDS = "SELECT DISTINCT ?node ?kind WHERE {{ VALUES ?node {{ {nodes} }} ?node 
 def summary(found: Difference, lang: str = "vi") -> str:
     """Say in one sentence how much changed."""
     words = _SUMMARY if found else _EQUAL
-    return (words.vi if lang == "vi" else words.en).format(
+    return in_language(lang, words).format(
         added=len(found.new_facts),
         removed=len(found.gone_facts),
         changed=len(found.changed_facts),

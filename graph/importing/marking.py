@@ -56,13 +56,13 @@ def findings_table(findings: Iterable[Finding], lang: str = "vi") -> Table:
             "cell": each.address,
             "value": each.value,
             "rule": each.rule,
-            "message": each.message.vi if lang == "vi" else each.message.en,
+            "message": in_language(lang, each.message),
             "suggestion": in_language(lang, each.suggestion),
         }
         for each in findings
     ]
     shown = _SHOWN if len({row["file"] for row in rows}) <= 1 else ("file", *_SHOWN)
-    headings = {key: said.vi if lang == "vi" else said.en for key, said in _COLUMNS.items()}
+    headings = {key: in_language(lang, said) for key, said in _COLUMNS.items()}
     return Table(headings, rows, shown=shown)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from graph.dates import written
-from graph.errors import Words
+from graph.errors import Words, in_language
 from graph.labels import Labels
 from graph.network import Facts, Said
 from graph.paths.search import OPEN, Hop, Path
@@ -62,7 +62,7 @@ class Speaker:
 
     def say(self, words: Words, **values: object) -> str:
         """Fill a message."""
-        return (words.vi if self.labels.lang == "vi" else words.en).format_map(values)
+        return in_language(self.labels.lang, words).format_map(values)
 
     def table(self, found: Sequence[Path], notes: list[str]) -> Table:
         """Return a row per statement of every hop of every path."""

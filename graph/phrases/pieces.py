@@ -12,7 +12,7 @@ from graph.namespaces import PREFIXES, compact, expand
 from graph.phrases.times import Time, find_times
 from graph.phrases.words import Text
 from graph.store.answers import Row
-from graph.store.base import Store, rows
+from graph.store.base import Store, rows, term_text
 
 #: Things that a question can be asked about by a name within it; statements only by identifier.
 _NAMED = {
@@ -111,14 +111,14 @@ def _labelled(store: Store, text: Text, stretches: dict[str, list[tuple[int, int
     names = " ".join(str(Literal(folded)) for folded in stretches)
     found: dict[tuple[int, int], set[tuple[str, str]]] = {}
     for given, entity, class_, spelling, scheme, code in rows(store, _QUERY.format(names=names, codes="", nodes="")):
-        for stretch in stretches.get(_text(given), ()):
+        for stretch in stretches.get(term_text(given), ()):
             said = text.said(*stretch)
-            if not _borne(text, said, _text(spelling)):
+            if not _borne(text, said, term_text(spelling)):
                 continue
             if isinstance(scheme, NamedNode) and isinstance(code, Literal):
                 yield Piece(*stretch, "value", f"{_local(scheme).replace('-', '_')}={code.value}")
-            elif _text(class_) in _NAMED and (not text.accented or _capital(said, _text(spelling))):
-                found.setdefault(stretch, set()).add((str(entity), _NAMED[_text(class_)]))
+            elif term_text(class_) in _NAMED and (not text.accented or _capital(said, term_text(spelling))):
+                found.setdefault(stretch, set()).add((str(entity), _NAMED[term_text(class_)]))
     yield from (Piece(*stretch, "name", text.said(*stretch), frozenset(things)) for stretch, things in found.items())
 
 
@@ -160,7 +160,7 @@ def _written(store: Store, text: Text) -> Iterator[Piece]:
 
 
 def _first(row: Row) -> tuple[str, str, str]:
-    return _text(row[0]), str(row[1]), _text(row[2])
+    return term_text(row[0]), str(row[1]), term_text(row[2])
 
 
 def _node(given: str, iri: str | None) -> Iterable[str]:
@@ -168,8 +168,4 @@ def _node(given: str, iri: str | None) -> Iterable[str]:
 
 
 def _local(term: object) -> str:
-    return _text(term).rpartition("/")[2]
-
-
-def _text(term: object) -> str:
-    return term.value if isinstance(term, (Literal, NamedNode)) else ""
+    return term_text(term).rpartition("/")[2]

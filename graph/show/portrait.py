@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.dates import Window, written
+from graph.dates import PRECISION_OF, Window, written
 from graph.labels import Labels, short
 from graph.names import sort_key
 from graph.show.model import Fact, Portrait, Proof
@@ -16,16 +16,7 @@ from graph.store.base import Store, rows
 from graph.texts import Texts
 from graph.window import holds
 
-_PRECISION_OF = {
-    "pfr:validFrom": "pfr:fromPrecision",
-    "pfr:validTo": "pfr:toPrecision",
-    "pfr:periodStart": "pfr:fromPrecision",
-    "pfr:periodEnd": "pfr:toPrecision",
-    "pfr:signedOn": "pfr:signedPrecision",
-    "pfr:asOf": "pfr:precision",
-    "pfr:issuedOn": "pfr:precision",
-    "pfr:publishedOn": "pfr:precision",
-}
+_PRECISION_OF = PRECISION_OF | dict.fromkeys(("pfr:asOf", "pfr:issuedOn", "pfr:publishedOn"), "pfr:precision")
 _NAMES = ("skos:prefLabel", "skos:altLabel")
 #: Properties that have a place of their own, or only serve others.
 _APART = {"rdf:type", "skos:prefLabel", "pfr:evidence", "pfr:modality", "pfr:validFrom", "pfr:validTo"}

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from pyoxigraph import Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from graph.errors import Words
 from graph.loading import Document, LoadReport
@@ -92,3 +92,13 @@ def triples(store: Store, query: str) -> list[Triple]:
     if not isinstance(answer, Triples):
         raise TypeError(f"not a CONSTRUCT query: {query[:60]}")
     return list(answer.triples)
+
+
+def text_of(term: object) -> str:
+    """Return the text of a literal, and nothing for any other term or none."""
+    return term.value if isinstance(term, Literal) else ""
+
+
+def term_text(term: object) -> str:
+    """Return the text of a literal or the IRI of a node, and nothing for any other term or none."""
+    return term.value if isinstance(term, (Literal, NamedNode)) else ""
