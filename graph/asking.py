@@ -48,10 +48,11 @@ _WHEN = {
 
 
 class Bound(NamedTuple):
-    """The terms that a user's texts stand for, the window asked about, and what was chosen on the way."""
+    """The terms that a user's texts stand for, the window asked about, the former units, and what was chosen."""
 
     terms: dict[str, NamedNode | Literal]
     window: Window | None
+    former: list[Succession]
     notes: list[str]
 
 
@@ -64,8 +65,7 @@ def ask(store: Store, question: Question, values: Mapping[str, str | None], *, l
     """
     given = {name: text for name, text in values.items() if text is not None}
     bound = bind_values(store, question, given, lang)
-    former = _former(store, question, bound.terms)
-    found = [_dated(_row(question, row), former, lang) for row in rows(store, question.bind(bound.terms))]
+    found = [_dated(_row(question, row), bound.former, lang) for row in rows(store, question.bind(bound.terms))]
     columns = {key: headings[lang] for key, headings in question.columns.items()}
     ordered = _sorted(question, found)
     kept = _kept(question, bound, ordered)
@@ -98,12 +98,13 @@ def bind_values(store: Store, question: Question, given: Mapping[str, str], lang
             if name == "limit":
                 _require_rows(question, text)
             notes += said
-    notes += included(_former(store, question, terms))
+    former = _former(store, question, terms)
+    notes += included(former)
     if question.parameter("lang") is not None:
         terms["lang"] = Literal(lang)
     if window is not None:
         terms |= window_terms(window)
-    return Bound(terms, window, [in_language(lang, note) for note in notes])
+    return Bound(terms, window, former, [in_language(lang, note) for note in notes])
 
 
 def _former(store: Store, question: Question, terms: Mapping[str, object]) -> list[Succession]:

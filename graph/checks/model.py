@@ -112,3 +112,8 @@ def _family(name: str, known: Sequence[str]) -> list[str]:
 def _files() -> dict[str, tuple[str, bool]]:
     found = ((_FILE.fullmatch(name), item) for name, item in shipped_files("ontology", (".rq",)))
     return {name[1]: (item.read_text(encoding="utf-8"), name[2] == "candidates") for name, item in found if name}
+
+
+def local_name(term: object) -> str:
+    """Return the last part of an IRI, after ``/`` or ``#``."""
+    return term.value.rpartition("/")[2].rpartition("#")[2] if isinstance(term, NamedNode) else ""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from graph import dates
-from graph.checks.model import Hit
+from graph.checks.model import Hit, local_name
 from graph.dates import written
 from graph.namespaces import PREFIXES
 from graph.store.base import text_of
@@ -98,17 +98,17 @@ def _event(row: _Row) -> _Event | None:
     if not isinstance(node, NamedNode) or not isinstance(modality, NamedNode):
         return None
     start, end = _day(row["start"]) or _day(row["signed_on"]), _day(row["end"])
-    precision = _name(row["end_precision"] if end else row["start_precision"])
+    precision = local_name(row["end_precision"] if end else row["start_precision"])
     return _Event(
         node,
-        _name(row["class"]),
+        local_name(row["class"]),
         modality,
         frozenset(text_of(row["sides"]).split()),
         start,
         end or start,
         precision or "day",
-        _name(row["level"]),
-        _name(row["event"]),
+        local_name(row["level"]),
+        local_name(row["event"]),
         _day(row["known"]),
     )
 
@@ -116,8 +116,3 @@ def _event(row: _Row) -> _Event | None:
 def _day(term: object) -> str:
     found = dates.day(text_of(term))
     return found.isoformat() if found else ""
-
-
-def _name(term: object) -> str:
-    """Return the last part of an IRI, after ``/`` or ``#``."""
-    return term.value.rpartition("/")[2].rpartition("#")[2] if isinstance(term, NamedNode) else ""

@@ -12,7 +12,7 @@ from itertools import combinations
 from pyoxigraph import Literal, NamedNode
 
 from graph import dates
-from graph.checks.model import Hit
+from graph.checks.model import Hit, local_name
 from graph.checks.words import amount
 from graph.namespaces import PREFIXES
 from graph.store.base import text_of
@@ -155,7 +155,7 @@ def _figure(row: _Row, lang: str) -> _Figure:
         text_of(row["note"]),
         bool(start or end),
         _written(row),
-        _ROOM.get(_name(row["bound_iri"]), _EXACT),
+        _ROOM.get(local_name(row["bound_iri"]), _EXACT),
         frozenset(text_of(row["told_by"]).split()),
         lang,
     )
@@ -167,7 +167,3 @@ def _written(row: _Row) -> str:
     if start or end:
         return start if start == end else f"{start or '…'} – {end or '…'}"
     return text_of(row["as_of_written"]) or text_of(row["told_written"]) or "?"
-
-
-def _name(term: object) -> str:
-    return term.value.rpartition("/")[2] if isinstance(term, NamedNode) else ""
